@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/** A RISC-V zkVM with tensor instructions. */
+@NullMarked
+module io.zkml.vm {
+  requires transitive io.zkml.core;
+  requires static transitive org.jspecify;
+
+  exports io.zkml.vm.chip;
+  exports io.zkml.vm.exec;
+  exports io.zkml.vm.program;
+  exports io.zkml.vm.proof;
+  exports io.zkml.vm.tensor;
+}
