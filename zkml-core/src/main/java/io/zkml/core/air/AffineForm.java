@@ -1,0 +1,26 @@
+package io.zkml.core.air;
+
+import io.zkml.core.expr.ExprGraph;
+import io.zkml.core.field.Goldilocks;
+
+/**
+ * A node of degree at most 1 as constant + sum_j coefficients[j] column_j.
+ *
+ * @param constant canonical
+ * @param coefficients one a column, canonical; not to be changed
+ */
+public record AffineForm(long constant, long[] coefficients) {
+
+  /** The affine form of a node of degree at most 1. */
+  public static AffineForm of(ExprGraph graph, int node, int columns) {
+    long[] row = new long[columns];
+    long constant = graph.evaluateRow(row)[node];
+    long[] coefficients = new long[columns];
+    for (int j = 0; j < columns; j++) {
+      row[j] = 1;
+      coefficients[j] = Goldilocks.sub(graph.evaluateRow(row)[node], constant);
+      row[j] = 0;
+    }
+    return new AffineForm(constant, coefficients);
+  }
+}

@@ -1,0 +1,136 @@
+package io.zkml.core.codec;
+
+import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.Operand;
+import io.zkml.core.contraction.Relation;
+import io.zkml.core.contraction.Term;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads tensor relations; one decoder reads all relations of a plan. Sizes are bounded before
+ * records are made of them, so that no shift in their constructors leaves its type.
+ */
+final class RelationDecoder {
+
+  private static final int MIN_RELATION_BYTES = 9;
+  private static final int MIN_TERM_BYTES = 33;
+  private static final int MIN_AXIS_BYTES = 5;
+
+  private final ByteReader<KeyFormatException> in;
+  private int terms;
+
+  RelationDecoder(ByteReader<KeyFormatException> in) {
+    this.in = in;
+  }
+
+  /** Reads an operand. */
+  static Operand operand(ByteReader<KeyFormatException> in) throws KeyFormatException {
+    int source = in.i32("operand's source");
+    int block = in.i32("operand's block");
+    int offset = in.i32("operand's offset");
+    return new Operand(source, block, offset);
+  }
+
+  List<Relation> relations() throws KeyFormatException {
+    int n = in.count(KeyLimits.MAX_RELATIONS, MIN_RELATION_BYTES, "relations");
+    List<Relation> out = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      out.add(relation());
+    }
+    return out;
+  }
+
+  private Relation relation() throws KeyFormatException {
+    String label = in.string(KeyLimits.MAX_NAME_BYTES, "relation name");
+    int variables = in.u8(KeyLimits.MAX_LOG_ROWS, "log2 of a relation's rows");
+    int n = in.count(KeyLimits.MAX_TERMS - terms, MIN_TERM_BYTES, "terms");
+    terms += n;
+    List<Term> out = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      out.add(term(variables));
+    }
+    return new Relation(label, variables, out);
+  }
+
+  private Term term(int variables) throws KeyFormatException {
+    long rowOffset = in.i64("row offset");
+    long scale = in.i64("scale");
+    Operand a = operand(in);
+    @Nullable Operand b = in.flag("second operand") ? operand(in) : null;
+    int n = in.count(KeyLimits.MAX_AXES, MIN_AXIS_BYTES, "axes");
+    List<AxisMap> axes = new ArrayList<>(n);
+    int outLog = 0;
+    int aLog = 0;
+    int bLog = 0;
+    for (int i = 0; i < n; i++) {
+      AxisMap axis = axis();
+      axes.add(axis);
+      outLog += axis.outLog();
+      aLog += axis.aLog();
+      bLog += axis.bLog();
+    }
+    if (outLog > variables || aLog > KeyLimits.MAX_LOG_BLOCK || bLog > KeyLimits.MAX_LOG_BLOCK) {
+      throw in.malformed("axes of 2^" + outLog + " rows, operands 2^" + aLog + ", 2^" + bLog);
+    }
+    if (rowOffset < 0 || rowOffset > (1L << variables) - (1L << outLog)) {
+      throw in.malformed("row offset " + rowOffset + " in 2^" + variables + " rows");
+    }
+    return new Term(rowOffset, scale, a, b, axes);
+  }
+
+  private AxisMap axis() throws KeyFormatException {
+    int tag = in.u8("kind of axis");
+    return switch (tag) {
+      case 0 -> new AxisMap.Batch(log());
+      case 1 -> new AxisMap.Free(log());
+      case 2 -> inner();
+      case 3 -> new AxisMap.Shared(log());
+      case 4 -> window();
+      case 5 -> broadcast();
+      case 6 -> new AxisMap.Sum(log());
+      default -> throw in.malformed("unknown axis " + tag);
+    };
+  }
+
+  private int log() throws KeyFormatException {
+    return in.i32(KeyLimits.MAX_LOG_AXIS, "log2 of an axis");
+  }
+
+  private AxisMap inner() throws KeyFormatException {
+    int log = log();
+    int aLog = log();
+    int aOffset = in.i32(Integer.MAX_VALUE, "offset on an axis");
+    return new AxisMap.Inner(log, aLog, aOffset);
+  }
+
+  private AxisMap window() throws KeyFormatException {
+    int outLog = windowLog();
+    int outLength = in.i32("window output length");
+    int aLog = windowLog();
+    int aLength = in.i32("window input length");
+    int bLog = windowLog();
+    // Also for a window without second operand, whose b has no size.
+    int kernel = in.i32(1 << KeyLimits.MAX_LOG_WINDOW, "window length");
+    int stride = in.i32("stride");
+    int dilation = in.i32("dilation");
+    int pad = in.i32("padding");
+    boolean clamp = in.flag("clamp");
+    return new AxisMap.Window(
+        outLog, outLength, aLog, aLength, bLog, kernel, stride, dilation, pad, clamp);
+  }
+
+  private int windowLog() throws KeyFormatException {
+    return in.i32(KeyLimits.MAX_LOG_WINDOW, "log2 of a window's side");
+  }
+
+  private AxisMap broadcast() throws KeyFormatException {
+    int log = log();
+    int length = in.i32(1 << log, "broadcast length");
+    if (length == 0) {
+      throw in.malformed("broadcast of length 0");
+    }
+    return new AxisMap.Broadcast(log, length);
+  }
+}

@@ -1,0 +1,105 @@
+package io.zkml.core.contraction;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The products of a list of relations, gathered by their first operand: products that read the same
+ * block at the same point share one value in the proof and one table in the sumcheck.
+ */
+public final class ProductGroups {
+
+  private final List<Group> groups = new ArrayList<>();
+  private final int rounds;
+  private final int degree;
+
+  /** A term with the index of its relation. */
+  public record Member(int relation, Term term) {}
+
+  /**
+   * Products that share their first operand.
+   *
+   * @param signature what fixes the operand's point
+   * @param members the terms, in order of relations
+   */
+  public record Group(Signature signature, List<Member> members) {
+    /** Variables of the sumcheck. */
+    public int variables() {
+      return members.getFirst().term().sumLog();
+    }
+
+    /** The shared operand. */
+    public Operand operand() {
+      return signature.operand();
+    }
+  }
+
+  /** The operand and, axis by axis, how its coordinates arise. */
+  public record Signature(Operand operand, List<Part> parts) {}
+
+  /** One axis of a signature; outFromEnd places the axis in the common point. */
+  public record Part(String kind, int log, int aLog, int aOffset, int outFromEnd) {}
+
+  /** Gathers the products of the relations. */
+  public ProductGroups(List<Relation> relations) {
+    int highest = 0;
+    boolean shared = false;
+    for (int k = 0; k < relations.size(); k++) {
+      for (Term t : relations.get(k).terms()) {
+        if (t.b() != null) {
+          add(new Member(k, t));
+          highest = Math.max(highest, t.sumLog());
+          shared |= t.axes().stream().anyMatch(AxisMap.Shared.class::isInstance);
+        }
+      }
+    }
+    this.rounds = highest;
+    this.degree = shared ? 3 : 2;
+  }
+
+  /** The groups, in order of their first member. */
+  public List<Group> groups() {
+    return List.copyOf(groups);
+  }
+
+  /** Rounds of the batched sumcheck. */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** Degree of its round polynomials: 3 if any product has a shared axis, else 2. */
+  public int degree() {
+    return degree;
+  }
+
+  private void add(Member m) {
+    Signature s = signature(m.term());
+    for (Group g : groups) {
+      if (g.signature().equals(s)) {
+        g.members().add(m);
+        return;
+      }
+    }
+    List<Member> members = new ArrayList<>();
+    members.add(m);
+    groups.add(new Group(s, members));
+  }
+
+  private static Signature signature(Term t) {
+    List<Part> parts = new ArrayList<>();
+    int fromEnd = t.outLog();
+    for (AxisMap axis : t.axes()) {
+      switch (axis) {
+        case AxisMap.Batch b -> parts.add(new Part("batch", b.log(), b.log(), 0, fromEnd));
+        case AxisMap.Inner i -> parts.add(new Part("inner", i.log(), i.aLog(), i.aOffset(), 0));
+        case AxisMap.Shared s -> parts.add(new Part("shared", s.log(), s.log(), 0, fromEnd));
+        case AxisMap.Window w -> parts.add(new Part("window", w.aLog(), w.aLog(), 0, 0));
+        case AxisMap.Free f -> {}
+        case AxisMap.Broadcast b -> {}
+        case AxisMap.Sum s -> throw new IllegalStateException();
+      }
+      fromEnd -= axis.outLog();
+    }
+    return new Signature(t.a(), parts);
+  }
+}

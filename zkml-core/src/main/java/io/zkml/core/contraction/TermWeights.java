@@ -1,0 +1,149 @@
+package io.zkml.core.contraction;
+
+import io.zkml.core.field.Ext3;
+import io.zkml.core.pcs.Factor;
+import io.zkml.core.pcs.Weight;
+import io.zkml.core.poly.Points;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The weights that a term puts on its operands once the result's point r (and, for a product, the
+ * sumcheck's point s) is fixed. All are products over the axes, computed from public data.
+ */
+public final class TermWeights {
+
+  private final Term term;
+  private final List<Ext3> r;
+  private final List<Ext3> s;
+
+  /**
+   * The weights at the given points.
+   *
+   * @param r the last term.outLog() coordinates of the column's point
+   * @param s the last term.sumLog() coordinates of the sumcheck's point; empty for a single operand
+   */
+  public TermWeights(Term term, List<Ext3> r, List<Ext3> s) {
+    this.term = term;
+    this.r = r;
+    this.s = s;
+  }
+
+  /** The first operand's weight in a term without second operand. */
+  public Weight single() {
+    List<Factor> factors = new ArrayList<>();
+    int o = 0;
+    for (AxisMap axis : term.axes()) {
+      List<Ext3> ro = r.subList(o, o + axis.outLog());
+      o += axis.outLog();
+      switch (axis) {
+        case AxisMap.Batch b -> factors.add(new Factor.Eq(ro));
+        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowSum(w, ro)));
+        case AxisMap.Sum sum -> {
+          for (int i = 0; i < sum.aLog(); i++) {
+            factors.add(new Factor.Explicit(List.of(Ext3.ONE, Ext3.ONE)));
+          }
+        }
+        case AxisMap.Broadcast b -> {}
+        case AxisMap.Free f -> throw new IllegalStateException();
+        case AxisMap.Inner i -> throw new IllegalStateException();
+        case AxisMap.Shared x -> throw new IllegalStateException();
+      }
+    }
+    return new Weight(factors);
+  }
+
+  /** The point at which a product's first operand is evaluated. */
+  public List<Ext3> firstPoint() {
+    List<Ext3> point = new ArrayList<>();
+    int o = 0;
+    int y = 0;
+    for (AxisMap axis : term.axes()) {
+      if (axis instanceof AxisMap.Batch) {
+        point.addAll(r.subList(o, o + axis.outLog()));
+      } else if (axis instanceof AxisMap.Inner i) {
+        point.addAll(Points.ofIndex(i.aOffset() >> i.log(), i.aLog() - i.log()));
+      }
+      point.addAll(s.subList(y, y + axis.sumLog()));
+      o += axis.outLog();
+      y += axis.sumLog();
+    }
+    return point;
+  }
+
+  /** The weight of a product's second operand. */
+  public Weight second() {
+    List<Factor> factors = new ArrayList<>();
+    int o = 0;
+    int y = 0;
+    for (AxisMap axis : term.axes()) {
+      List<Ext3> ro = r.subList(o, o + axis.outLog());
+      List<Ext3> sy = s.subList(y, y + axis.sumLog());
+      o += axis.outLog();
+      y += axis.sumLog();
+      switch (axis) {
+        case AxisMap.Free f -> factors.add(new Factor.Eq(ro));
+        case AxisMap.Inner i -> factors.add(new Factor.Eq(sy));
+        case AxisMap.Shared x -> factors.add(new Factor.Eq(sy));
+        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowAt(w, ro, sy)));
+        case AxisMap.Batch b -> {}
+        case AxisMap.Broadcast b -> {}
+        case AxisMap.Sum sum -> throw new IllegalStateException();
+      }
+    }
+    return new Weight(factors);
+  }
+
+  /** The factor that belongs to neither operand: masks of broadcasts, eq of shared axes. */
+  public Ext3 common() {
+    Ext3 product = Ext3.ONE;
+    int o = 0;
+    int y = 0;
+    for (AxisMap axis : term.axes()) {
+      List<Ext3> ro = r.subList(o, o + axis.outLog());
+      if (axis instanceof AxisMap.Broadcast b) {
+        // SOUNDNESS: without the mask a bias would appear in padding positions, which stay zero.
+        product = product.mul(Points.lessThan(b.outLength(), ro));
+      } else if (axis instanceof AxisMap.Shared) {
+        product = product.mul(Points.eq(ro, s.subList(y, y + axis.sumLog())));
+      }
+      o += axis.outLog();
+      y += term.b() == null ? 0 : axis.sumLog();
+    }
+    return product;
+  }
+
+  /** For every i the sum over o and w of eq(r, o) [source(o, w) = i]. */
+  static List<Ext3> windowSum(AxisMap.Window w, List<Ext3> r) {
+    Ext3[] eq = Points.eqTable(r);
+    Ext3[] sum = new Ext3[1 << w.aLog()];
+    Arrays.fill(sum, Ext3.ZERO);
+    for (int k = 0; k < w.kernelLength(); k++) {
+      for (int o = 0; o < w.outLength(); o++) {
+        int i = w.source(o, k);
+        if (i >= 0) {
+          sum[i] = sum[i].add(eq[o]);
+        }
+      }
+    }
+    return Arrays.asList(sum);
+  }
+
+  /** For every w the sum over o of eq(r, o) eq(s, source(o, w)). */
+  static List<Ext3> windowAt(AxisMap.Window w, List<Ext3> r, List<Ext3> s) {
+    Ext3[] eqOut = Points.eqTable(r);
+    Ext3[] eqIn = Points.eqTable(s);
+    Ext3[] sum = new Ext3[1 << w.bLog()];
+    Arrays.fill(sum, Ext3.ZERO);
+    for (int k = 0; k < w.kernelLength(); k++) {
+      for (int o = 0; o < w.outLength(); o++) {
+        int i = w.source(o, k);
+        if (i >= 0) {
+          sum[k] = sum[k].add(eqOut[o].mul(eqIn[i]));
+        }
+      }
+    }
+    return Arrays.asList(sum);
+  }
+}

@@ -1,0 +1,188 @@
+package io.zkml.core.contraction.prover;
+
+import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.Term;
+import io.zkml.core.field.Ext3;
+import io.zkml.core.field.ExtVector;
+import io.zkml.core.field.FieldKernels;
+import io.zkml.core.poly.Points;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Tables over a product's sumcheck variables: an operand's block with the axes that the result's
+ * point r fixes already contracted, axis by axis.
+ */
+final class OperandTables {
+
+  private final FieldKernels kernels;
+  private final List<Ext3> r;
+  private final Term term;
+
+  /** For a term whose result block is claimed at r (its last outLog coordinates). */
+  OperandTables(FieldKernels kernels, Term term, List<Ext3> r) {
+    this.kernels = kernels;
+    this.term = term;
+    this.r = r;
+  }
+
+  /** A base block: {@code values[offset + index]}. */
+  record Block(long[] values, int offset) {}
+
+  /** The first operand: batch axes bound to r, inner axes cut to their range. */
+  ExtVector first(Block a, int size) {
+    int[] logs = term.axes().stream().mapToInt(AxisMap::aLog).toArray();
+    ExtVector table = null;
+    long[] base = Arrays.copyOfRange(a.values(), a.offset(), a.offset() + size);
+    int outer = 1;
+    int rest = size;
+    int o = 0;
+    for (int k = 0; k < logs.length; k++) {
+      AxisMap axis = term.axes().get(k);
+      int n = 1 << logs[k];
+      rest /= n;
+      if (axis instanceof AxisMap.Batch) {
+        ExtVector source = table == null ? ExtVector.ofBase(base) : table;
+        table = contract(source, outer, n, rest, Points.eqTable(r.subList(o, o + axis.outLog())));
+      } else if (axis instanceof AxisMap.Inner i && i.log() < i.aLog()) {
+        ExtVector source = table == null ? ExtVector.ofBase(base) : table;
+        table = slice(source, outer, n, rest, i.aOffset(), 1 << i.log());
+        outer <<= i.log();
+      } else {
+        outer *= n;
+      }
+      o += axis.outLog();
+    }
+    return table == null ? ExtVector.ofBase(base) : table;
+  }
+
+  /** The second operand: free axes bound to r, window axes turned into positions of the first. */
+  ExtVector second(Block b, int size) {
+    ExtVector table = null;
+    int outer = 1;
+    int rest = size;
+    int o = 0;
+    for (AxisMap axis : term.axes()) {
+      List<Ext3> ro = r.subList(o, o + axis.outLog());
+      o += axis.outLog();
+      int n = 1 << axis.bLog();
+      rest /= n;
+      switch (axis) {
+        case AxisMap.Free f -> {
+          Ext3[] eq = Points.eqTable(ro);
+          table =
+              table == null
+                  ? contractBase(b, outer, n, rest, eq)
+                  : contract(table, outer, n, rest, eq);
+        }
+        case AxisMap.Window w -> {
+          ExtVector source = table == null ? base(b, size) : table;
+          table = spread(source, outer, n, rest, w, Points.eqTable(ro));
+          outer <<= w.aLog();
+        }
+        case AxisMap.Inner i -> outer *= n;
+        case AxisMap.Shared s -> outer *= n;
+        case AxisMap.Batch x -> {}
+        case AxisMap.Broadcast x -> {}
+        case AxisMap.Sum s -> throw new IllegalStateException();
+      }
+    }
+    return table == null ? base(b, size) : table;
+  }
+
+  /** eq(r, s) over the shared axes as a table over all sumcheck variables. */
+  ExtVector sharedEq() {
+    Ext3[] table = {Ext3.ONE};
+    int o = 0;
+    for (AxisMap axis : term.axes()) {
+      Ext3[] factor;
+      if (axis instanceof AxisMap.Shared) {
+        factor = Points.eqTable(r.subList(o, o + axis.outLog()));
+      } else {
+        factor = new Ext3[1 << axis.sumLog()];
+        Arrays.fill(factor, Ext3.ONE);
+      }
+      o += axis.outLog();
+      Ext3[] next = new Ext3[table.length * factor.length];
+      for (int i = 0; i < next.length; i++) {
+        next[i] = table[i / factor.length].mul(factor[i % factor.length]);
+      }
+      table = next;
+    }
+    return ExtVector.of(table);
+  }
+
+  private static ExtVector base(Block b, int size) {
+    return ExtVector.ofBase(Arrays.copyOfRange(b.values(), b.offset(), b.offset() + size));
+  }
+
+  /** out[x][z] = sum_y weights[y] in[x][y][z]. */
+  private ExtVector contract(ExtVector in, int outer, int n, int inner, Ext3[] weights) {
+    ExtVector out = new ExtVector(outer * inner);
+    for (int x = 0; x < outer; x++) {
+      for (int y = 0; y < n; y++) {
+        kernels.extMulScalarAdd(in, (x * n + y) * inner, weights[y], out, x * inner, inner);
+      }
+    }
+    return out;
+  }
+
+  private ExtVector contractBase(Block in, int outer, int n, int inner, Ext3[] weights) {
+    ExtVector out = new ExtVector(outer * inner);
+    for (int x = 0; x < outer; x++) {
+      for (int y = 0; y < n; y++) {
+        int at = in.offset() + (x * n + y) * inner;
+        kernels.baseMulExtScalarAdd(in.values(), at, weights[y], out, x * inner, inner);
+      }
+    }
+    return out;
+  }
+
+  private static ExtVector slice(
+      ExtVector in, int outer, int n, int inner, int offset, int length) {
+    ExtVector out = new ExtVector(outer * length * inner);
+    for (int x = 0; x < outer; x++) {
+      for (int plane = 0; plane < 3; plane++) {
+        System.arraycopy(
+            in.plane(plane),
+            (x * n + offset) * inner,
+            out.plane(plane),
+            x * length * inner,
+            length * inner);
+      }
+    }
+    return out;
+  }
+
+  /** out[x][q][z] = sum_w A_w(q) in[x][w][z], A_w(q) = sum_o eq(r, o) [source(o, w) = q]. */
+  private ExtVector spread(ExtVector in, int outer, int n, int inner, AxisMap.Window w, Ext3[] eq) {
+    int positions = 1 << w.aLog();
+    ExtVector out = new ExtVector(outer * positions * inner);
+    for (int k = 0; k < w.kernelLength(); k++) {
+      ExtVector reach = new ExtVector(positions);
+      for (int o = 0; o < w.outLength(); o++) {
+        int q = w.source(o, k);
+        if (q >= 0) {
+          reach.set(q, reach.get(q).add(eq[o]));
+        }
+      }
+      for (int x = 0; x < outer; x++) {
+        spreadRow(in, (x * n + k) * inner, reach, out, x * positions * inner, inner);
+      }
+    }
+    return out;
+  }
+
+  private void spreadRow(ExtVector in, int at, ExtVector reach, ExtVector out, int to, int inner) {
+    if (inner == 1) {
+      kernels.extMulScalarAdd(reach, 0, in.get(at), out, to, reach.length());
+      return;
+    }
+    for (int q = 0; q < reach.length(); q++) {
+      Ext3 weight = reach.get(q);
+      if (!weight.isZero()) {
+        kernels.extMulScalarAdd(in, at, weight, out, to + q * inner, inner);
+      }
+    }
+  }
+}

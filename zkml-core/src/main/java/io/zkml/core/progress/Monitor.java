@@ -1,0 +1,59 @@
+package io.zkml.core.progress;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/**
+ * Watches one computation: reports its stages, times them, and stops it between two stages when
+ * asked to. {@link #cancel} may be called from any thread, everything else belongs to the computing
+ * one.
+ */
+public final class Monitor {
+
+  private final ProgressListener listener;
+  private final int total;
+  private final List<StageTimes.StageTime> times = new ArrayList<>();
+  private volatile boolean cancelled;
+
+  /** A monitor of a computation of {@code total} stages. */
+  public Monitor(ProgressListener listener, int total) {
+    this.listener = listener;
+    this.total = total;
+  }
+
+  /** A monitor that nobody listens to. */
+  public static Monitor silent() {
+    return new Monitor(ProgressListener.none(), Stage.values().length);
+  }
+
+  /**
+   * Asks the computation to stop; it throws {@link CancellationException} before its next stage.
+   */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /**
+   * Runs a stage.
+   *
+   * @throws CancellationException if the computation was cancelled
+   */
+  public <T> T stage(Stage stage, Supplier<T> work) {
+    if (cancelled) {
+      throw new CancellationException("cancelled before " + stage);
+    }
+    listener.progress(stage, times.size(), total);
+    long start = System.nanoTime();
+    T result = work.get();
+    times.add(new StageTimes.StageTime(stage, System.nanoTime() - start));
+    listener.progress(stage, times.size(), total);
+    return result;
+  }
+
+  /** The stages that have ended. */
+  public StageTimes times() {
+    return new StageTimes(times);
+  }
+}

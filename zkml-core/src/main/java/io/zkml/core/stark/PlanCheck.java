@@ -1,0 +1,140 @@
+package io.zkml.core.stark;
+
+import io.zkml.core.air.Interaction;
+import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.Operand;
+import io.zkml.core.contraction.Relation;
+import io.zkml.core.contraction.Term;
+import io.zkml.core.field.Goldilocks;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The consistency rules of a plan: every reference exists and has the right size. */
+final class PlanCheck {
+
+  private final List<ProofPlan.CommittedVector> commitments;
+  private final List<Integer> publicLogs = new ArrayList<>();
+
+  private PlanCheck(List<ProofPlan.CommittedVector> commitments, List<PublicTensor> publicTensors) {
+    this.commitments = commitments;
+    for (PublicTensor t : publicTensors) {
+      for (int b = 0; b < t.layout().blocks(); b++) {
+        publicLogs.add(t.layout().blockLog(b));
+      }
+    }
+  }
+
+  static void check(
+      List<ProofPlan.CommittedVector> commitments,
+      List<PublicTensor> publicTensors,
+      List<Segment> segments,
+      List<Relation> relations,
+      List<ProofPlan.Binding> bindings) {
+    PlanCheck check = new PlanCheck(commitments, publicTensors);
+    check.commitmentOrder();
+    check.columns(segments, relations);
+    for (Relation r : relations) {
+      for (Term t : r.terms()) {
+        check.term(r, t);
+      }
+    }
+    for (ProofPlan.Binding b : bindings) {
+      require(!b.committed().isPublic(), "a binding's first block is committed");
+      check.operand(b.committed(), check.log(Operand.publicBlock(b.publicBlock())), "binding");
+    }
+    check.multiplicities(segments);
+  }
+
+  private void commitmentOrder() {
+    require(!commitments.isEmpty(), "a plan commits to something");
+    boolean witness = false;
+    for (ProofPlan.CommittedVector c : commitments) {
+      require(!(witness && c.preprocessed()), "preprocessed commitments come first");
+      require(!c.blockLogs().isEmpty(), "a commitment has a block");
+      witness |= !c.preprocessed();
+    }
+    require(witness, "a plan has a witness");
+  }
+
+  private void columns(List<Segment> segments, List<Relation> relations) {
+    require(!segments.isEmpty(), "a plan has a segment");
+    boolean[] used = new boolean[relations.size()];
+    for (Segment s : segments) {
+      for (Segment.Source source : s.sources()) {
+        switch (source) {
+          case Segment.Committed c ->
+              require(
+                  log(Operand.committed(c.commitment(), c.block())) == s.logRows(),
+                  s.chip().name() + ": a column's block has another size");
+          case Segment.Virtual v -> {
+            require(v.relation() >= 0 && v.relation() < used.length, "relation exists");
+            require(!used[v.relation()], "a relation defines one column");
+            used[v.relation()] = true;
+            require(
+                relations.get(v.relation()).variables() == s.logRows(),
+                s.chip().name() + ": a relation has another size");
+          }
+          case Segment.Public p -> {}
+        }
+      }
+    }
+    for (boolean u : used) {
+      require(u, "every relation defines a column");
+    }
+  }
+
+  private void term(Relation relation, Term t) {
+    int a = 0;
+    int b = 0;
+    for (AxisMap axis : t.axes()) {
+      a += axis.aLog();
+      b += axis.bLog();
+    }
+    operand(t.a(), a, relation.label());
+    Operand second = t.b();
+    if (second != null) {
+      operand(second, b, relation.label());
+    }
+  }
+
+  /** An operand of 2^size entries is an aligned part of a committed block or a whole public one. */
+  private void operand(Operand o, int size, String user) {
+    int log = log(o);
+    require(o.isPublic() ? size == log : size <= log, user + ": an operand's size");
+    long end = o.offset() + (1L << size);
+    require((o.offset() & ((1L << size) - 1)) == 0 && end <= 1L << log, user + ": alignment");
+  }
+
+  /** The most that a bus can count must stay below p, over the integers. */
+  private void multiplicities(List<Segment> segments) {
+    BigInteger total = BigInteger.ZERO;
+    for (Segment s : segments) {
+      for (Interaction i : s.chip().interactions()) {
+        total = total.add(BigInteger.ONE.shiftLeft(s.logRows()));
+        require(i.bus().id() > 0, "bus id");
+      }
+    }
+    // SOUNDNESS: a multiplicity that wraps around p would hide unbalanced messages.
+    require(
+        total.compareTo(new BigInteger(Long.toUnsignedString(Goldilocks.P))) < 0,
+        "messages fit the field");
+  }
+
+  private int log(Operand o) {
+    if (o.isPublic()) {
+      require(o.block() >= 0 && o.block() < publicLogs.size(), "public block exists");
+      return publicLogs.get(o.block());
+    }
+    require(o.source() >= 0 && o.source() < commitments.size(), "commitment exists");
+    List<Integer> logs = commitments.get(o.source()).blockLogs();
+    require(o.block() >= 0 && o.block() < logs.size(), "block exists");
+    return logs.get(o.block());
+  }
+
+  private static void require(boolean condition, String rule) {
+    if (!condition) {
+      throw new IllegalArgumentException("inconsistent plan: " + rule);
+    }
+  }
+}

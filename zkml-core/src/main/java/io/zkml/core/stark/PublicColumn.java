@@ -1,0 +1,167 @@
+package io.zkml.core.stark;
+
+import io.zkml.core.field.Ext3;
+import io.zkml.core.field.Goldilocks;
+import io.zkml.core.poly.Points;
+import java.util.List;
+
+/** A column that is a function of the row index, evaluated by the verifier itself. */
+public sealed interface PublicColumn {
+
+  /** The column's MLE at a point of log2(rows) coordinates. */
+  Ext3 evaluate(List<Ext3> point);
+
+  /** The value in one row, canonical. */
+  long row(long index);
+
+  /** base + step row: the keys of a range table. */
+  record Affine(long base, long step) implements PublicColumn {
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      return Points.identity(point).mul(Goldilocks.fromSigned(step)).add(Ext3.ofSigned(base));
+    }
+
+    @Override
+    public long row(long index) {
+      return Goldilocks.fromSigned(Math.addExact(base, Math.multiplyExact(step, index)));
+    }
+  }
+
+  /** 1 in rows below a bound, 0 in the others. */
+  record RowsBelow(long bound) implements PublicColumn {
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      return Points.lessThan(bound, point);
+    }
+
+    @Override
+    public long row(long index) {
+      return index < bound ? 1 : 0;
+    }
+  }
+
+  /**
+   * A saturating identity: low up to row {@code low - base}, base + row between, high from row
+   * {@code high - base} on: the results of ReLU, ReLU6 and clamps in a table whose keys are base +
+   * row.
+   */
+  record Clamp(long base, long low, long high) implements PublicColumn {
+    /** Checks the bounds. */
+    public Clamp {
+      if (base > low || low > high) {
+        throw new IllegalArgumentException("clamp " + base + ", " + low + ", " + high);
+      }
+    }
+
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      long n = 1L << point.size();
+      long from = Math.min(n, low - base);
+      long to = Math.min(n, high - base);
+      Ext3 below = Points.lessThan(from, point);
+      Ext3 upTo = Points.lessThan(to, point);
+      Ext3 linear =
+          Points.identityBelow(to, point)
+              .sub(Points.identityBelow(from, point))
+              .add(upTo.sub(below).mul(Goldilocks.fromSigned(base)));
+      return below
+          .mul(Goldilocks.fromSigned(low))
+          .add(linear)
+          .add(upTo.oneMinus().mul(Goldilocks.fromSigned(high)));
+    }
+
+    @Override
+    public long row(long index) {
+      return Goldilocks.fromSigned(Math.clamp(base + index, low, high));
+    }
+  }
+
+  /**
+   * 1 in the real positions of stored blocks, 0 in their padding and in rows of no block.
+   *
+   * @param boxes disjoint blocks
+   */
+  record RealPositions(List<Box> boxes) implements PublicColumn {
+
+    /** Copies the list. */
+    public RealPositions {
+      boxes = List.copyOf(boxes);
+    }
+
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      Ext3 sum = Ext3.ZERO;
+      for (Box box : boxes) {
+        int high = point.size() - box.log();
+        Ext3 product = Points.eqIndex(box.row() >>> box.log(), point.subList(0, high));
+        int at = high;
+        for (Extent e : box.axes()) {
+          product = product.mul(Points.lessThan(e.length(), point.subList(at, at + e.log())));
+          at += e.log();
+        }
+        sum = sum.add(product);
+      }
+      return sum;
+    }
+
+    @Override
+    public long row(long index) {
+      for (Box box : boxes) {
+        if (index >>> box.log() == box.row() >>> box.log()) {
+          return box.isReal(index & ((1L << box.log()) - 1)) ? 1 : 0;
+        }
+      }
+      return 0;
+    }
+  }
+
+  /**
+   * A block of rows: its first row, a multiple of its size, and its axes, outermost first.
+   *
+   * @param row first row
+   * @param axes their logs add up to the block's
+   */
+  record Box(long row, List<Extent> axes) {
+    /** Copies the list; checks the alignment. */
+    public Box {
+      axes = List.copyOf(axes);
+      int log = 0;
+      for (Extent e : axes) {
+        log += e.log();
+      }
+      if (row < 0 || log > 30 || (row & ((1L << log) - 1)) != 0) {
+        throw new IllegalArgumentException("box of 2^" + log + " at row " + row);
+      }
+    }
+
+    /** log2 of the block's rows. */
+    public int log() {
+      int log = 0;
+      for (Extent e : axes) {
+        log += e.log();
+      }
+      return log;
+    }
+
+    private boolean isReal(long inside) {
+      long rest = inside;
+      for (Extent e : axes.reversed()) {
+        if ((rest & ((1L << e.log()) - 1)) >= e.length()) {
+          return false;
+        }
+        rest >>>= e.log();
+      }
+      return true;
+    }
+  }
+
+  /** One axis: {@code length} real indices of 2^log. */
+  record Extent(int log, int length) {
+    /** Checks the length. */
+    public Extent {
+      if (log < 0 || log > 30 || length < 1 || length > 1L << log) {
+        throw new IllegalArgumentException(length + " of 2^" + log);
+      }
+    }
+  }
+}
