@@ -1,0 +1,258 @@
+package io.zkml.vm.proof;
+
+import io.zkml.core.air.Chip;
+import io.zkml.core.air.ColumnKind;
+import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.Operand;
+import io.zkml.core.contraction.Relation;
+import io.zkml.core.contraction.TensorLayout;
+import io.zkml.core.contraction.Term;
+import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.PublicColumn;
+import io.zkml.core.stark.PublicTensor;
+import io.zkml.core.stark.Segment;
+import io.zkml.vm.chip.FunctionTable;
+import io.zkml.vm.chip.MaxChip;
+import io.zkml.vm.chip.RangeTable;
+import io.zkml.vm.chip.RequantizeChip;
+import io.zkml.vm.program.TensorProgram;
+import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.Contract;
+import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.MaxWindow;
+import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.TensorJob;
+import io.zkml.vm.tensor.TensorSpec;
+import io.zkml.vm.tensor.TensorSpec.Storage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Lowers a tensor program to the plan of its proof, the one station between job list and trace. A
+ * pure function: prover and verifier compute the same plan.
+ */
+final class PlanBuilder {
+
+  /** Index of the commitment to constants. */
+  static final int CONSTANTS = 0;
+
+  /** Index of the commitment to the run. */
+  static final int WITNESS = 1;
+
+  private final TensorProgram program;
+  private final List<Instance> instances;
+  private final TensorLocations locations;
+  private final FunctionTables functions;
+  private final List<Integer> constantLogs = new ArrayList<>();
+  private final List<Integer> witnessLogs = new ArrayList<>();
+  private final List<PublicTensor> publicTensors = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<Relation> relations = new ArrayList<>();
+  private final List<ProofPlan.Binding> bindings = new ArrayList<>();
+  private final Contract[] accumulators;
+  private int publicBlocks;
+
+  PlanBuilder(TensorProgram program, List<Instance> instances) {
+    this.program = program;
+    this.instances = instances;
+    this.functions = FunctionTables.of(program);
+    this.locations = new TensorLocations(program.tensors().size());
+    this.accumulators = new Contract[program.tensors().size()];
+  }
+
+  ProofPlan build() {
+    for (TensorJob job : program.jobs()) {
+      if (job instanceof Contract c) {
+        accumulators[c.result()] = c;
+      }
+    }
+    placeConstantsAndInputs();
+    List<Integer> firstWitnessBlock = new ArrayList<>();
+    for (Instance instance : instances) {
+      firstWitnessBlock.add(witnessLogs.size());
+      place(instance);
+    }
+    for (int i = 0; i < instances.size(); i++) {
+      addSegments(instances.get(i), firstWitnessBlock.get(i));
+    }
+    for (Activation function : functions.functions()) {
+      addFunctionTable(function);
+    }
+    addRangeTable();
+    for (int output : program.outputs()) {
+      bindOutput(output);
+    }
+    List<ProofPlan.CommittedVector> commitments =
+        List.of(
+            new ProofPlan.CommittedVector(true, constantLogs),
+            new ProofPlan.CommittedVector(false, witnessLogs));
+    return new ProofPlan(commitments, publicTensors, segments, relations, bindings);
+  }
+
+  private void placeConstantsAndInputs() {
+    for (int t : program.stored(Storage.CONSTANT)) {
+      TensorLayout layout = program.tensors().get(t).layout();
+      for (int b = 0; b < layout.blocks(); b++) {
+        locations.add(t, Operand.committed(CONSTANTS, constantLogs.size()));
+        constantLogs.add(layout.blockLog(b));
+      }
+    }
+    for (int t : program.stored(Storage.INPUT)) {
+      TensorLayout layout = addPublic(program.tensors().get(t));
+      for (int b = 0; b < layout.blocks(); b++) {
+        locations.add(t, Operand.publicBlock(publicBlocks++));
+      }
+    }
+  }
+
+  private TensorLayout addPublic(TensorSpec spec) {
+    publicTensors.add(new PublicTensor(spec.name(), spec.layout(), spec.min(), spec.max()));
+    return spec.layout();
+  }
+
+  /** Reserves the blocks of an instance's committed columns; its results lie in column 0. */
+  private void place(Instance instance) {
+    int committed = committedColumns(instance.chip());
+    int first = witnessLogs.size();
+    for (int log : instance.stack().segmentLogs()) {
+      for (int c = 0; c < committed; c++) {
+        witnessLogs.add(log);
+      }
+    }
+    for (int j = 0; j < instance.jobs().size(); j++) {
+      int result = instance.jobs().get(j).result();
+      for (int b = 0; b < program.tensors().get(result).layout().blocks(); b++) {
+        Stack.Place p = instance.place(j, b);
+        int column = first + p.segment() * committed + RequantizeChip.RESULT;
+        locations.add(result, new Operand(WITNESS, column, p.row()));
+      }
+    }
+  }
+
+  static int committedColumns(Chip chip) {
+    int n = 0;
+    for (Chip.Column c : chip.columns()) {
+      n += c.kind() == ColumnKind.COMMITTED ? 1 : 0;
+    }
+    return n;
+  }
+
+  private void addSegments(Instance instance, int firstBlock) {
+    int block = firstBlock;
+    Stack stack = instance.stack();
+    for (int s = 0; s < stack.segmentLogs().size(); s++) {
+      List<Segment.Source> sources = new ArrayList<>();
+      for (int c = 0; c < instance.chip().columns().size(); c++) {
+        if (instance.chip().columns().get(c).kind() == ColumnKind.COMMITTED) {
+          sources.add(new Segment.Committed(WITNESS, block++));
+        } else if (instance.chip().columns().get(c).kind() == ColumnKind.VIRTUAL) {
+          sources.add(new Segment.Virtual(relations.size()));
+          relations.add(relation(instance, s, c));
+        } else {
+          sources.add(new Segment.Public(realPositions(instance, s)));
+        }
+      }
+      segments.add(
+          new Segment(
+              instance.chip(), stack.segmentRows().get(s), stack.segmentLogs().get(s), sources));
+    }
+  }
+
+  private PublicColumn realPositions(Instance instance, int segment) {
+    List<PublicColumn.Box> boxes = new ArrayList<>();
+    for (int j = 0; j < instance.jobs().size(); j++) {
+      TensorLayout layout = program.tensors().get(instance.jobs().get(j).result()).layout();
+      for (int b = 0; b < layout.blocks(); b++) {
+        Stack.Place p = instance.place(j, b);
+        if (p.segment() == segment) {
+          boxes.add(new PublicColumn.Box(p.row(), extents(layout, b)));
+        }
+      }
+    }
+    return new PublicColumn.RealPositions(boxes);
+  }
+
+  private static List<PublicColumn.Extent> extents(TensorLayout layout, int block) {
+    List<PublicColumn.Extent> out = new ArrayList<>();
+    int[] pieces = layout.pieces(block);
+    for (int i = 0; i < pieces.length; i++) {
+      AxisLayout axis = layout.axes().get(i);
+      out.add(new PublicColumn.Extent(axis.pieceLogs().get(pieces[i]), axis.realLength(pieces[i])));
+    }
+    return out;
+  }
+
+  private Relation relation(Instance instance, int segment, int column) {
+    List<Term> terms = new ArrayList<>();
+    for (int j = 0; j < instance.jobs().size(); j++) {
+      for (LinearTerm t : definition(instance.jobs().get(j), column)) {
+        TermLowering lowering =
+            new TermLowering(program, locations, instance.jobs().get(j).result(), t);
+        int blocks = program.tensors().get(instance.jobs().get(j).result()).layout().blocks();
+        for (int b = 0; b < blocks; b++) {
+          Stack.Place p = instance.place(j, b);
+          if (p.segment() == segment) {
+            terms.addAll(lowering.block(b, p.row()));
+          }
+        }
+      }
+    }
+    String label = instance.chip().name() + "." + instance.chip().columns().get(column).name();
+    return new Relation(label, instance.stack().segmentLogs().get(segment), terms);
+  }
+
+  /** The linear terms behind a virtual column in the rows of a job. */
+  private List<LinearTerm> definition(TensorJob job, int column) {
+    return switch (job) {
+      case Requantize r -> accumulators[r.source()].terms();
+      case MaxWindow m -> {
+        int element = column - MaxChip.element(m.elements(), 0);
+        yield List.of(new LinearTerm(1, m.source(), LinearTerm.NONE, m.element(element)));
+      }
+      case Contract c -> throw new IllegalStateException("a contraction has no rows");
+    };
+  }
+
+  private void addFunctionTable(Activation function) {
+    int id = functions.id(function);
+    int bits = program.rangeBits();
+    Segment.Source multiplicity = new Segment.Committed(WITNESS, witnessLogs.size());
+    Segment.Source key = new Segment.Public(new PublicColumn.Affine(0, 1));
+    witnessLogs.add(bits);
+    switch (function) {
+      case Activation.Clamp c -> {
+        PublicColumn values = new PublicColumn.Clamp(-(1L << (bits - 1)), c.low(), c.high());
+        List<Segment.Source> sources = List.of(multiplicity, key, new Segment.Public(values));
+        segments.add(new Segment(FunctionTable.computed(id), 1L << bits, bits, sources));
+      }
+      case Activation.Table t -> {
+        Operand values = locations.of(t.table(), 0);
+        List<Segment.Source> sources =
+            List.of(multiplicity, new Segment.Committed(values.source(), values.block()), key);
+        segments.add(new Segment(FunctionTable.preprocessed(id), 1L << bits, bits, sources));
+      }
+      case Activation.Linear l -> throw new IllegalStateException("no table: " + l);
+      case Activation.Relu l -> throw new IllegalStateException("no table: " + l);
+    }
+  }
+
+  private void addRangeTable() {
+    int bits = program.rangeBits();
+    segments.add(
+        new Segment(
+            RangeTable.chip(),
+            1L << bits,
+            bits,
+            List.of(
+                new Segment.Committed(WITNESS, witnessLogs.size()),
+                new Segment.Public(new PublicColumn.Affine(0, 1)))));
+    witnessLogs.add(bits);
+  }
+
+  private void bindOutput(int output) {
+    TensorLayout layout = addPublic(program.tensors().get(output));
+    for (int b = 0; b < layout.blocks(); b++) {
+      bindings.add(new ProofPlan.Binding(locations.of(output, b), publicBlocks++));
+    }
+  }
+}

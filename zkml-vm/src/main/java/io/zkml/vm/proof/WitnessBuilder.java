@@ -1,0 +1,226 @@
+package io.zkml.vm.proof;
+
+import io.zkml.core.air.AffineForm;
+import io.zkml.core.air.Bus;
+import io.zkml.core.air.Interaction;
+import io.zkml.core.field.Goldilocks;
+import io.zkml.core.pcs.StackedLayout;
+import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.Segment;
+import io.zkml.core.stark.prover.Witness;
+import io.zkml.vm.chip.FunctionTable;
+import io.zkml.vm.chip.MaxChip;
+import io.zkml.vm.chip.RangeTable;
+import io.zkml.vm.exec.TensorExecutor;
+import io.zkml.vm.program.TensorProgram;
+import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.Contract;
+import io.zkml.vm.tensor.MaxWindow;
+import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.TensorJob;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Fills the columns of a proof from the tensors of a run. */
+final class WitnessBuilder {
+
+  private final TensorProgram program;
+  private final List<Instance> instances;
+  private final ProofPlan plan;
+  private final long[][] tensors;
+  private final long[] entries;
+  private final long[] offsets;
+  private final List<long[]> virtualColumns = new ArrayList<>();
+
+  WitnessBuilder(
+      TensorProgram program, List<Instance> instances, ProofPlan plan, List<long[]> tensors) {
+    this.program = program;
+    this.instances = instances;
+    this.plan = plan;
+    this.tensors = tensors.toArray(new long[0][]);
+    StackedLayout layout =
+        new StackedLayout(0, plan.commitments().get(PlanBuilder.WITNESS).blockLogs());
+    this.entries = new long[Math.toIntExact(layout.size())];
+    this.offsets = layout.offsets();
+  }
+
+  Witness build() {
+    int segment = 0;
+    for (Instance instance : instances) {
+      int segments = instance.stack().segmentLogs().size();
+      List<Segment> own = plan.segments().subList(segment, segment + segments);
+      for (Segment s : own) {
+        for (Segment.Source source : s.sources()) {
+          if (source instanceof Segment.Virtual) {
+            virtualColumns.add(new long[1 << s.logRows()]);
+          }
+        }
+      }
+      for (int j = 0; j < instance.jobs().size(); j++) {
+        fill(instance, j, own);
+      }
+      segment += segments;
+    }
+    countLookups();
+    return new Witness(List.of(entries), virtualColumns);
+  }
+
+  private void fill(Instance instance, int j, List<Segment> segments) {
+    TensorJob job = instance.jobs().get(j);
+    long[][] columns = columns(job);
+    var layout = program.tensors().get(job.result()).layout();
+    for (int b = 0; b < layout.blocks(); b++) {
+      Stack.Place p = instance.place(j, b);
+      Segment s = segments.get(p.segment());
+      for (int c = 0; c < columns.length; c++) {
+        switch (s.sources().get(c)) {
+          case Segment.Committed x ->
+              layout.scatter(columns[c], b, entries, Math.toIntExact(offsets[x.block()]) + p.row());
+          case Segment.Virtual v ->
+              layout.scatter(columns[c], b, virtualColumns.get(v.relation()), p.row());
+          case Segment.Public x -> throw new IllegalStateException("public columns come last");
+        }
+      }
+    }
+  }
+
+  /** The job's values in every column of its chip, in logical order, canonical. */
+  private long[][] columns(TensorJob job) {
+    long[] result = canonical(tensors[job.result()]);
+    return switch (job) {
+      case Requantize r -> {
+        long[] acc = canonical(tensors[r.source()]);
+        yield switch (r.activation()) {
+          case Activation.Linear l -> new long[][] {result, acc};
+          case Activation.Relu l -> new long[][] {result, under(r), acc};
+          case Activation.Clamp c -> new long[][] {result, rounded(r), acc};
+          case Activation.Table t -> new long[][] {result, rounded(r), acc};
+        };
+      }
+      case MaxWindow m -> maxColumns(m, result);
+      case Contract c -> throw new IllegalStateException("a contraction has no rows");
+    };
+  }
+
+  private long[] under(Requantize r) {
+    long[] acc = tensors[r.source()];
+    long[] under = new long[acc.length];
+    for (int i = 0; i < under.length; i++) {
+      under[i] = Math.max(0, -r.round(acc[i]));
+    }
+    return under;
+  }
+
+  private long[] rounded(Requantize r) {
+    long[] acc = tensors[r.source()];
+    long[] out = new long[acc.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Goldilocks.fromSigned(r.round(acc[i]));
+    }
+    return out;
+  }
+
+  private long[][] maxColumns(MaxWindow m, long[] result) {
+    int k = m.elements();
+    int helpers = MaxChip.helpers(k);
+    long[][] columns = new long[1 + helpers + k][];
+    columns[MaxChip.RESULT] = result;
+    for (int h = 0; h < helpers; h++) {
+      columns[1 + h] = new long[result.length];
+    }
+    for (int e = 0; e < k; e++) {
+      columns[MaxChip.element(k, e)] = canonical(TensorExecutor.maxElement(program, m, e, tensors));
+    }
+    long[] x = new long[k];
+    long[] t = new long[helpers];
+    for (int i = 0; i < result.length; i++) {
+      for (int e = 0; e < k; e++) {
+        x[e] = columns[MaxChip.element(k, e)][i];
+      }
+      MaxChip.fillHelpers(result[i], x, t);
+      for (int h = 0; h < helpers; h++) {
+        columns[1 + h][i] = t[h];
+      }
+    }
+    return columns;
+  }
+
+  private static long[] canonical(long[] values) {
+    long[] out = new long[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Goldilocks.fromSigned(values[i]);
+    }
+    return out;
+  }
+
+  /** Fills the tables' multiplicities: every row of every segment looks up, padding included. */
+  private void countLookups() {
+    for (Segment s : plan.segments()) {
+      for (Interaction i : s.chip().interactions()) {
+        boolean sends = isOne(s, i);
+        if (sends && i.bus().equals(RangeTable.BUS)) {
+          count(s, i, 0, table(RangeTable.BUS, 0));
+        } else if (sends && i.bus().equals(FunctionTable.BUS)) {
+          count(s, i, 1, table(FunctionTable.BUS, form(s, i.values().getFirst()).constant()));
+        }
+      }
+    }
+  }
+
+  /** Whether a message is counted once: those of tables are counted by their multiplicity. */
+  private static boolean isOne(Segment s, Interaction i) {
+    AffineForm numerator = form(s, i.numerator());
+    return numerator.constant() == 1
+        && Arrays.stream(numerator.coefficients()).allMatch(c -> c == 0);
+  }
+
+  /** The segment that owns a table id of a bus. */
+  private Segment table(Bus bus, long id) {
+    for (Segment s : plan.segments()) {
+      Interaction i = s.chip().interactions().getFirst();
+      boolean owner = i.bus().equals(bus) && !isOne(s, i);
+      if (owner && (bus.width() == 1 || form(s, i.values().getFirst()).constant() == id)) {
+        return s;
+      }
+    }
+    throw new IllegalStateException("bus " + bus.name() + " has no table " + id);
+  }
+
+  private void count(Segment s, Interaction message, int keySlot, Segment table) {
+    Segment.Committed column = (Segment.Committed) table.sources().getFirst();
+    int base = Math.toIntExact(offsets[column.block()]);
+    long keys = 1L << table.logRows();
+    for (long v : values(s, form(s, message.values().get(keySlot)))) {
+      if (Long.compareUnsigned(v, keys) >= 0) {
+        throw new IllegalStateException(
+            s.chip().name() + "." + message.label() + " looks up " + Goldilocks.toSigned(v));
+      }
+      entries[base + (int) v]++;
+    }
+  }
+
+  private static AffineForm form(Segment s, int node) {
+    return AffineForm.of(s.chip().graph(), node, s.sources().size());
+  }
+
+  private long[] values(Segment s, AffineForm form) {
+    long[] sum = new long[1 << s.logRows()];
+    Arrays.fill(sum, form.constant());
+    for (int c = 0; c < form.coefficients().length; c++) {
+      if (form.coefficients()[c] != 0) {
+        addScaled(s.sources().get(c), form.coefficients()[c], sum);
+      }
+    }
+    return sum;
+  }
+
+  private void addScaled(Segment.Source source, long factor, long[] sum) {
+    long[] values =
+        source instanceof Segment.Virtual v ? virtualColumns.get(v.relation()) : entries;
+    int offset = source instanceof Segment.Committed c ? Math.toIntExact(offsets[c.block()]) : 0;
+    for (int row = 0; row < sum.length; row++) {
+      sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, values[offset + row]));
+    }
+  }
+}

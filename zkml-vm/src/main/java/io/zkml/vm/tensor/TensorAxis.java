@@ -1,0 +1,65 @@
+package io.zkml.vm.tensor;
+
+/**
+ * How one axis relates the index o of a linear instruction's result to the index i of its first and
+ * w of its second operand. An axis uses up the next axis of each tensor that has it.
+ */
+public sealed interface TensorAxis {
+
+  /** o = i; the second operand does not have the axis. */
+  record Batch() implements TensorAxis {}
+
+  /** o = w; the first operand does not have the axis. */
+  record Free() implements TensorAxis {}
+
+  /** i = w, summed; the result does not have the axis. */
+  record Inner() implements TensorAxis {}
+
+  /** o = i = w. */
+  record Shared() implements TensorAxis {}
+
+  /** Only the result has the axis. */
+  record Broadcast() implements TensorAxis {}
+
+  /** Only the first operand has the axis: summed. */
+  record Sum() implements TensorAxis {}
+
+  /**
+   * i = stride o + dilation w - pad, w below kernel; where there is a second operand it has an axis
+   * of this length. Positions outside the first operand count as 0.
+   *
+   * @param clamp positions outside are moved to the nearest end instead
+   */
+  record Window(int kernel, int stride, int dilation, int pad, boolean clamp)
+      implements TensorAxis {
+    /** Checks the parameters. */
+    public Window {
+      if (kernel < 1 || stride < 1 || dilation < 1) {
+        throw new IllegalArgumentException("window of " + kernel + ", stride " + stride);
+      }
+    }
+
+    /** The first operand's position, before clamping. */
+    public int source(int o, int w) {
+      return stride * o + dilation * w - pad;
+    }
+  }
+
+  /** Whether the result has the axis. */
+  default boolean inResult() {
+    return !(this instanceof Inner || this instanceof Sum);
+  }
+
+  /** Whether the first operand has the axis. */
+  default boolean inFirst() {
+    return !(this instanceof Free || this instanceof Broadcast);
+  }
+
+  /** Whether the second operand, if there is one, has the axis. */
+  default boolean inSecond() {
+    return this instanceof Free
+        || this instanceof Inner
+        || this instanceof Shared
+        || this instanceof Window;
+  }
+}
