@@ -1,0 +1,242 @@
+package io.zkml.ml;
+
+import io.zkml.core.hash.Keccak256;
+import io.zkml.core.pcs.FriPlanner;
+import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.ProofPlan;
+import io.zkml.ml.compiler.LoweredModel;
+import io.zkml.ml.compiler.Lowering;
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.interpret.IntegerInterpreter;
+import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.QuantCodec;
+import io.zkml.ml.quant.QuantValue;
+import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.vm.proof.TensorMachine;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * A model as an exact integer program, with everything that fixes its keys: quantised graph,
+ * numeric policy, parameter set. Immutable; may be used by many threads.
+ */
+public final class CompiledModel {
+
+  private static final String MAGIC = "ZKCM";
+  private static final int MAX_BYTES = 1 << 30;
+
+  private final byte[] sourceDigest;
+  private final QuantizedGraph graph;
+  private final NumericPolicy policy;
+  private final SecurityParameters parameters;
+  private final LoweredModel lowered;
+  private final TensorMachine machine;
+  private final byte[] digest;
+
+  private CompiledModel(
+      byte[] sourceDigest,
+      QuantizedGraph graph,
+      NumericPolicy policy,
+      SecurityParameters parameters) {
+    this.sourceDigest = sourceDigest;
+    this.graph = graph;
+    this.policy = policy;
+    this.parameters = parameters;
+    this.lowered = Lowering.lower(graph, policy.windowBits());
+    this.machine = new TensorMachine(lowered.program());
+    this.digest = Keccak256.hash(QuantCodec.encode(graph));
+  }
+
+  static CompiledModel of(
+      byte[] sourceDigest,
+      QuantizedGraph graph,
+      NumericPolicy policy,
+      SecurityParameters parameters) {
+    return new CompiledModel(sourceDigest, graph, policy, parameters);
+  }
+
+  /** The identity of the model: the digest of the quantised graph with all weights and scales. */
+  public String digest() {
+    return HexFormat.of().formatHex(digest);
+  }
+
+  /** Keccak-256 of the ONNX file that the model was compiled from. */
+  public String sourceDigest() {
+    return HexFormat.of().formatHex(sourceDigest);
+  }
+
+  /** The integer program. */
+  public QuantizedGraph graph() {
+    return graph;
+  }
+
+  /** How finely it is quantised. */
+  public NumericPolicy policy() {
+    return policy;
+  }
+
+  /** The parameter set of its keys and proofs. */
+  public SecurityParameters parameters() {
+    return parameters;
+  }
+
+  /** The input: name, stored shape, scale. */
+  public QuantValue input() {
+    return graph.inputValue();
+  }
+
+  /** The output: name, shape, scale. */
+  public QuantValue output() {
+    return graph.outputValue();
+  }
+
+  /** Cells that every proof commits to. */
+  public long committedCells() {
+    return cells(false);
+  }
+
+  /** Cells of weights and biases, committed once. */
+  public long constantCells() {
+    return cells(true);
+  }
+
+  private long cells(boolean preprocessed) {
+    long cells = 0;
+    for (ProofPlan.CommittedVector c : machine.plan().commitments()) {
+      for (int log : c.blockLogs()) {
+        cells += c.preprocessed() == preprocessed ? 1L << log : 0;
+      }
+    }
+    return cells;
+  }
+
+  /** Bus messages of a proof, padding rows included. */
+  public long lookups() {
+    long n = 0;
+    for (var s : machine.plan().segments()) {
+      n += (long) s.chip().interactions().size() << s.logRows();
+    }
+    return n;
+  }
+
+  /**
+   * Quantises an input.
+   *
+   * @param input as many elements as the model's input has
+   * @throws IllegalArgumentException if the size differs or an entry is outside the input's range
+   */
+  public long[] quantize(FloatTensor input) {
+    QuantValue value = input();
+    if (input.size() != value.shape().elements()) {
+      throw new IllegalArgumentException(
+          "the model takes " + value.shape().elements() + " input elements, not " + input.size());
+    }
+    long[] q = new long[input.size()];
+    for (int i = 0; i < q.length; i++) {
+      q[i] = value.quantize(input.get(i));
+    }
+    return q;
+  }
+
+  /** The real numbers behind output integers. */
+  public FloatTensor dequantize(long[] output) {
+    return dequantize(output(), output);
+  }
+
+  static FloatTensor dequantize(QuantValue value, long[] integers) {
+    double[] real = new double[integers.length];
+    for (int i = 0; i < real.length; i++) {
+      real[i] = value.real(integers[i]);
+    }
+    TensorShape shape = value.shape();
+    return FloatTensor.of(shape, real);
+  }
+
+  /** Runs the model on exact integers, without a proof. */
+  public FloatTensor run(FloatTensor input) {
+    return dequantize(IntegerInterpreter.run(graph, quantize(input)));
+  }
+
+  LoweredModel lowered() {
+    return lowered;
+  }
+
+  TensorMachine machine() {
+    return machine;
+  }
+
+  byte[] digestBytes() {
+    return digest.clone();
+  }
+
+  /** Column height and arity of keys: a function of the program and the parameter set. */
+  FriPlanner.Plan openingPlan() {
+    List<Long> sizes = new ArrayList<>();
+    int maxLog = 0;
+    for (ProofPlan.CommittedVector c : machine.plan().commitments()) {
+      long size = 0;
+      for (int log : c.blockLogs()) {
+        size += 1L << log;
+      }
+      sizes.add(size);
+      if (!c.preprocessed()) {
+        maxLog = Math.max(maxLog, 64 - Long.numberOfLeadingZeros(size - 1));
+      }
+    }
+    return FriPlanner.plan(parameters, sizes, maxLog);
+  }
+
+  /** Saves the model to a file; {@link #load} reads it again. */
+  public void save(Path file) throws IOException {
+    Files.write(file, encode());
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws ModelFormatException if the file is not a compiled model of this version
+   */
+  public static CompiledModel load(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ModelFormatException(file + " is too large for a compiled model");
+    }
+    return decode(Files.readAllBytes(file));
+  }
+
+  private byte[] encode() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.write(sourceDigest);
+      out.writeByte(policy.windowBits());
+      out.writeByte(policy.activationBits());
+      out.writeUTF(parameters.name());
+      out.write(QuantCodec.encode(graph));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ModelFile.wrap(MAGIC, bytes.toByteArray());
+  }
+
+  private static CompiledModel decode(byte[] bytes) throws ModelFormatException {
+    byte[] body = ModelFile.unwrap(MAGIC, "compiled model", bytes);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+      byte[] source = in.readNBytes(Keccak256.DIGEST_BYTES);
+      NumericPolicy policy = new NumericPolicy(in.readByte(), in.readByte());
+      SecurityParameters parameters = SecurityParameters.named(in.readUTF());
+      QuantizedGraph graph = QuantCodec.decode(in.readAllBytes());
+      return new CompiledModel(source, graph, policy, parameters);
+    } catch (IOException | RuntimeException e) {
+      throw new ModelFormatException("malformed compiled model: " + e.getMessage(), e);
+    }
+  }
+}

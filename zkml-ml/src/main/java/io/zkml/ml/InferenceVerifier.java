@@ -1,0 +1,95 @@
+package io.zkml.ml;
+
+import io.zkml.core.codec.KeyFormatException;
+import io.zkml.core.codec.ProofCodec;
+import io.zkml.core.codec.StatementCodec;
+import io.zkml.core.rejection.ProofRejectedException;
+import io.zkml.core.rejection.RejectReason;
+import io.zkml.core.stark.StarkVerifier;
+import io.zkml.core.stark.Statement;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Verifies proofs of inferences of one model. Needs no Vector API and no threads; may be used by
+ * many. Time and memory are bounded by the key, whatever the bytes.
+ */
+public final class InferenceVerifier {
+
+  private final ModelKey key;
+
+  private InferenceVerifier(ModelKey key) {
+    this.key = key;
+  }
+
+  /**
+   * A verifier of a model.
+   *
+   * @throws IllegalArgumentException if the key's parameter set is for tests only
+   */
+  public static InferenceVerifier of(ModelKey key) {
+    if (key.verifyingKey().parameters().isUnsafe()) {
+      throw new IllegalArgumentException(
+          "the key's parameter set "
+              + key.verifyingKey().parameters().name()
+              + " proves nothing; it is for tests: call ofUnsafe if that is meant");
+    }
+    return new InferenceVerifier(key);
+  }
+
+  /** A verifier that takes keys of unsafe parameter sets, for tests. */
+  public static InferenceVerifier ofUnsafe(ModelKey key) {
+    return new InferenceVerifier(key);
+  }
+
+  /**
+   * The inference that a proof is about. Check {@link VerifiedInference#input} and {@link
+   * VerifiedInference#context} against what you asked for.
+   *
+   * @param proof untrusted bytes; not changed
+   * @throws ProofRejectedException if they prove nothing
+   */
+  public VerifiedInference verify(byte[] proof) throws ProofRejectedException {
+    if (proof.length > ProofCodec.maxBytes(key.verifyingKey()) + maxStatementBytes()) {
+      throw new ProofRejectedException(RejectReason.MALFORMED, proof.length + " bytes");
+    }
+    ByteBuffer in = ByteBuffer.wrap(proof);
+    int length = in.remaining() < Integer.BYTES ? -1 : in.getInt();
+    if (length < 0 || length > in.remaining()) {
+      throw new ProofRejectedException(RejectReason.MALFORMED, "length of the statement");
+    }
+    int split = Integer.BYTES + length;
+    Statement statement = statement(Arrays.copyOfRange(proof, Integer.BYTES, split));
+    byte[] caller = callerContext(statement.context());
+    byte[] rest = Arrays.copyOfRange(proof, split, proof.length);
+    StarkVerifier.verify(
+        key.verifyingKey(), statement, ProofCodec.decode(rest, key.verifyingKey()));
+    return new VerifiedInference(
+        key, statement.tensors().getFirst(), statement.tensors().getLast(), caller);
+  }
+
+  private static Statement statement(byte[] bytes) throws ProofRejectedException {
+    try {
+      return StatementCodec.decode(bytes);
+    } catch (KeyFormatException e) {
+      throw new ProofRejectedException(RejectReason.MALFORMED, "statement: " + e.getMessage());
+    }
+  }
+
+  private byte[] callerContext(byte[] context) throws ProofRejectedException {
+    if (context.length < ModelKey.CONTEXT_PREFIX) {
+      throw new ProofRejectedException(RejectReason.STATEMENT, "context is too short");
+    }
+    byte[] caller = Arrays.copyOfRange(context, ModelKey.CONTEXT_PREFIX, context.length);
+    // SOUNDNESS: binds the proof to the model's digest and to the scales of input and output.
+    if (!Arrays.equals(context, key.context(caller))) {
+      throw new ProofRejectedException(RejectReason.STATEMENT, "the proof is of another model");
+    }
+    return caller;
+  }
+
+  private long maxStatementBytes() {
+    long entries = key.input().shape().elements() + key.output().shape().elements();
+    return Long.BYTES * entries + (1 << 16);
+  }
+}

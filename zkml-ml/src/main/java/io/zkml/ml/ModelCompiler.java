@@ -1,0 +1,122 @@
+package io.zkml.ml;
+
+import io.zkml.core.hash.Keccak256;
+import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.compiler.GraphPasses;
+import io.zkml.ml.compiler.Quantizer;
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.Graph;
+import io.zkml.ml.graph.GraphBuilder;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.graph.UnsupportedModelException;
+import io.zkml.ml.onnx.ModelProto;
+import io.zkml.ml.onnx.OnnxFormatException;
+import io.zkml.ml.onnx.OnnxReader;
+import io.zkml.ml.operator.ShapeInference;
+import io.zkml.ml.operator.ShapedGraph;
+import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.QuantizedGraph;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Compiles an ONNX model to an exact integer program that can be proven:
+ *
+ * <pre>{@code
+ * CompiledModel model =
+ *     ModelCompiler.of(Path.of("model.onnx")).calibration(samples).compile();
+ * }</pre>
+ *
+ * A builder; not thread-safe.
+ */
+public final class ModelCompiler {
+
+  private final byte[] source;
+  private final GraphBuilder graph;
+  private final List<FloatTensor> calibration = new ArrayList<>();
+  private NumericPolicy policy = NumericPolicy.balanced();
+  private SecurityParameters parameters = SecurityParameters.BALANCED_128;
+
+  private ModelCompiler(byte[] source, ModelProto model) {
+    this.source = source;
+    this.graph = GraphBuilder.of(model);
+  }
+
+  /**
+   * A compiler for a model file.
+   *
+   * @throws OnnxFormatException if it is not an ONNX model
+   */
+  public static ModelCompiler of(Path file) throws IOException, OnnxFormatException {
+    return new ModelCompiler(Files.readAllBytes(file), new OnnxReader().read(file));
+  }
+
+  /**
+   * A compiler for the bytes of a model without external data.
+   *
+   * @throws OnnxFormatException if they are not an ONNX model
+   */
+  public static ModelCompiler of(byte[] onnx) throws OnnxFormatException {
+    return new ModelCompiler(onnx.clone(), new OnnxReader().read(onnx));
+  }
+
+  /** Fixes a dynamic dimension; the batch dimension is 1 unless said otherwise. */
+  public ModelCompiler dimension(String name, int size) {
+    graph.dimension(name, size);
+    return this;
+  }
+
+  /** Fixes the shape of an input. */
+  public ModelCompiler inputShape(String input, TensorShape shape) {
+    graph.inputShape(input, shape);
+    return this;
+  }
+
+  /** Adds inputs that fix the ranges of all values: a few hundred typical ones. */
+  public ModelCompiler calibration(Iterable<FloatTensor> samples) {
+    samples.forEach(calibration::add);
+    return this;
+  }
+
+  /** How finely to quantise; balanced by default. */
+  public ModelCompiler policy(NumericPolicy numericPolicy) {
+    policy = numericPolicy;
+    return this;
+  }
+
+  /** The parameter set of keys and proofs; balanced at 128 provable bits by default. */
+  public ModelCompiler parameters(SecurityParameters securityParameters) {
+    parameters = securityParameters;
+    return this;
+  }
+
+  /**
+   * The model as the compiler sees it after its passes, in float64.
+   *
+   * @throws UnsupportedModelException naming every node that is not supported
+   */
+  public ShapedGraph floatModel() throws OnnxFormatException, UnsupportedModelException {
+    Graph passed = GraphPasses.apply(graph.build());
+    return ShapeInference.infer(passed);
+  }
+
+  /**
+   * Compiles the model.
+   *
+   * @throws UnsupportedModelException naming every node that is not supported, with the reason
+   * @throws IllegalStateException without calibration data
+   */
+  public CompiledModel compile() throws OnnxFormatException, UnsupportedModelException {
+    if (calibration.isEmpty()) {
+      throw new IllegalStateException(
+          "call calibration(samples) first: quantisation needs the ranges of typical inputs");
+    }
+    ShapedGraph shaped = floatModel();
+    Quantizer quantizer = new Quantizer(shaped);
+    QuantizedGraph quantised = quantizer.quantize(quantizer.calibrate(calibration), policy);
+    return CompiledModel.of(Keccak256.hash(source), quantised, policy, parameters);
+  }
+}

@@ -1,0 +1,131 @@
+package io.zkml.ml;
+
+import io.zkml.core.codec.KeyFormatException;
+import io.zkml.core.codec.VerifyingKeyCodec;
+import io.zkml.core.hash.Keccak256;
+import io.zkml.core.stark.VerifyingKey;
+import io.zkml.ml.quant.QuantCodec;
+import io.zkml.ml.quant.QuantValue;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+/**
+ * What a verifier needs of a model: the verifying key of its program, the model's digest, and how
+ * integers of input and output translate to real numbers. {@link #digest} identifies all of it.
+ */
+public final class ModelKey {
+
+  private static final String MAGIC = "ZKMK";
+  private static final int MAX_BYTES = 1 << 26;
+
+  private final byte[] modelDigest;
+  private final QuantValue input;
+  private final QuantValue output;
+  private final VerifyingKey verifyingKey;
+
+  ModelKey(byte[] modelDigest, QuantValue input, QuantValue output, VerifyingKey verifyingKey) {
+    this.modelDigest = modelDigest.clone();
+    this.input = input;
+    this.output = output;
+    this.verifyingKey = verifyingKey;
+  }
+
+  /** The digest of the quantised model: equal to {@link CompiledModel#digest}. */
+  public String modelDigest() {
+    return HexFormat.of().formatHex(modelDigest);
+  }
+
+  /** The digest of the whole key: what to compare with a trusted source. */
+  public String digest() {
+    return HexFormat.of().formatHex(Keccak256.hash(toBytes()));
+  }
+
+  /** The input. */
+  public QuantValue input() {
+    return input;
+  }
+
+  /** The output. */
+  public QuantValue output() {
+    return output;
+  }
+
+  /** The key of the proof system. */
+  public VerifyingKey verifyingKey() {
+    return verifyingKey;
+  }
+
+  /** What every statement about the model is bound to: key metadata, then the caller's bytes. */
+  byte[] context(byte[] callerContext) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(modelDigest);
+    bytes.writeBytes(Keccak256.hash(metadata()));
+    bytes.writeBytes(callerContext);
+    return bytes.toByteArray();
+  }
+
+  /** Bytes of {@link #context} before the caller's. */
+  static final int CONTEXT_PREFIX = 2 * Keccak256.DIGEST_BYTES;
+
+  private byte[] metadata() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      QuantCodec.encodeValue(out, input);
+      QuantCodec.encodeValue(out, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** The key's file form. */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    bytes.writeBytes(modelDigest);
+    bytes.writeBytes(metadata());
+    bytes.writeBytes(VerifyingKeyCodec.encode(verifyingKey));
+    return ModelFile.wrap(MAGIC, bytes.toByteArray());
+  }
+
+  /** Saves the key to a file. */
+  public void save(Path file) throws IOException {
+    Files.write(file, toBytes());
+  }
+
+  /**
+   * Loads a key.
+   *
+   * @throws ModelFormatException if the file is not a model key of this version
+   */
+  public static ModelKey load(Path file) throws IOException {
+    if (Files.size(file) > MAX_BYTES) {
+      throw new ModelFormatException(file + " is too large for a model key");
+    }
+    return of(Files.readAllBytes(file));
+  }
+
+  /**
+   * The key of these bytes.
+   *
+   * @throws ModelFormatException if they are not a model key of this version
+   */
+  public static ModelKey of(byte[] bytes) throws ModelFormatException {
+    byte[] body = ModelFile.unwrap(MAGIC, "model key", bytes);
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
+      byte[] model = in.readNBytes(Keccak256.DIGEST_BYTES);
+      QuantValue input = QuantCodec.decodeValue(in);
+      QuantValue output = QuantCodec.decodeValue(in);
+      VerifyingKey key = VerifyingKeyCodec.decode(in.readAllBytes());
+      return new ModelKey(model, input, output, key);
+    } catch (IOException | KeyFormatException | IllegalArgumentException e) {
+      throw new ModelFormatException("malformed model key: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,132 @@
+package io.zkml.ml.compiler;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.Graph;
+import io.zkml.ml.graph.GraphValue;
+import io.zkml.ml.graph.ModelProblem;
+import io.zkml.ml.graph.Node;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.graph.UnsupportedModelException;
+import io.zkml.ml.interpret.FloatInterpreter;
+import io.zkml.ml.operator.OperatorException;
+import io.zkml.ml.operator.ShapedGraph;
+import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.ml.quant.ValueRange;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a float graph into an exact integer program. */
+public final class Quantizer {
+
+  private final ShapedGraph shaped;
+  private final Graph graph;
+
+  /** A quantiser of a graph that has gone through {@link GraphPasses}. */
+  public Quantizer(ShapedGraph shaped) {
+    this.shaped = shaped;
+    this.graph = shaped.graph();
+  }
+
+  /**
+   * The range of every value over calibration inputs.
+   *
+   * @throws IllegalArgumentException if there are no inputs, or one does not fit the graph
+   */
+  public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs) {
+    FloatInterpreter interpreter = FloatInterpreter.of(shaped);
+    Map<String, ValueRange> ranges = new HashMap<>();
+    for (FloatTensor input : inputs) {
+      interpreter.run(
+          input, (name, tensor) -> ranges.merge(name, range(tensor), ValueRange::union));
+    }
+    if (ranges.isEmpty()) {
+      throw new IllegalArgumentException("calibration needs at least one input");
+    }
+    return ranges;
+  }
+
+  private static ValueRange range(FloatTensor tensor) {
+    double min = Double.POSITIVE_INFINITY;
+    double max = Double.NEGATIVE_INFINITY;
+    for (double v : tensor.data()) {
+      min = Math.min(min, v);
+      max = Math.max(max, v);
+    }
+    return new ValueRange(min, max);
+  }
+
+  /**
+   * Quantises the graph.
+   *
+   * @throws UnsupportedModelException naming every node that cannot be proven
+   */
+  public QuantizedGraph quantize(Map<String, ValueRange> ranges, NumericPolicy policy)
+      throws UnsupportedModelException {
+    requireOneInputAndOutput();
+    QuantBuilder builder = new QuantBuilder(policy, ranges, fusedActivations());
+    GraphValue input = graph.inputs().getFirst();
+    int index = builder.input(input.name(), storedShape(input), input.shape());
+    List<ModelProblem> problems = new ArrayList<>();
+    for (Node node : graph.nodes()) {
+      if (shaped.constant(node.output(0)).isPresent()) {
+        continue;
+      }
+      try {
+        shaped.operator(node).quantize(shaped.context(node), builder);
+      } catch (OperatorException e) {
+        problems.add(ModelProblem.of(node, e.reason()));
+        break;
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new UnsupportedModelException(problems);
+    }
+    return builder.build(index, graph.outputs().getFirst());
+  }
+
+  private void requireOneInputAndOutput() throws UnsupportedModelException {
+    if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
+      throw new UnsupportedModelException(
+          List.of(
+              ModelProblem.ofModel(
+                  "the model has %d inputs and %d outputs; one of each can be proven yet"
+                      .formatted(graph.inputs().size(), graph.outputs().size()))));
+    }
+  }
+
+  /** An input that is only ever flattened is stored flat. */
+  private TensorShape storedShape(GraphValue input) {
+    TensorShape shape = input.shape();
+    List<Node> consumers = graph.consumers(input.name());
+    for (Node node : consumers) {
+      boolean reshapes = node.is("Flatten") || node.is("Reshape");
+      if (!reshapes
+          || !shaped.shape(node.output(0)).equals(shaped.shape(consumers.getFirst().output(0)))) {
+        return shape;
+      }
+    }
+    return consumers.isEmpty() ? shape : shaped.shape(consumers.getFirst().output(0));
+  }
+
+  /** Values whose only reader is an activation that can join their rounding. */
+  private Map<String, QuantBuilder.Fused> fusedActivations() {
+    Map<String, QuantBuilder.Fused> fused = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      String operand = node.input(0);
+      boolean alone = graph.consumers(operand).size() == 1 && !graph.isOutput(operand);
+      boolean rounded =
+          graph.producer(operand).map(p -> shaped.operator(p).endsInRounding()).orElse(false);
+      if (alone && rounded) {
+        shaped
+            .operator(node)
+            .activation(shaped.context(node))
+            .ifPresent(f -> fused.put(operand, new QuantBuilder.Fused(node.output(0), f)));
+      }
+    }
+    return fused;
+  }
+}

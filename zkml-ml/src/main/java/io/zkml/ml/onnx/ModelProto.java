@@ -1,0 +1,24 @@
+package io.zkml.ml.onnx;
+
+import java.util.List;
+
+/**
+ * A model: its graph and the operator sets that it uses.
+ *
+ * @param irVersion version of the file format
+ * @param producerName the program that wrote the file, may be empty
+ * @param opsetImports operator sets, one a domain
+ * @param functions functions that the model defines itself; only their names are read
+ * @param graph the outermost graph
+ */
+public record ModelProto(
+    long irVersion,
+    String producerName,
+    List<OperatorSetId> opsetImports,
+    List<FunctionId> functions,
+    GraphProto graph) {
+  public ModelProto {
+    opsetImports = List.copyOf(opsetImports);
+    functions = List.copyOf(functions);
+  }
+}

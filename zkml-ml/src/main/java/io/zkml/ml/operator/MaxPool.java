@@ -1,0 +1,59 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.QuantMax;
+import java.util.List;
+
+/**
+ * {@code MaxPool}: the largest element under a sliding window over one to three spatial axes;
+ * padding never wins. The output of indices isn't supported.
+ */
+public final class MaxPool implements Operator {
+  private static final int STORAGE_ORDER_OPSET = 8;
+  private static final int DILATIONS_OPSET = 10;
+
+  MaxPool() {}
+
+  @Override
+  public String name() {
+    return "MaxPool";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Window.attributes(Signature.of(1, 1))
+        .with(opset >= STORAGE_ORDER_OPSET, "storage_order", AttributeKind.INT)
+        .with(opset >= DILATIONS_OPSET, "ceil_mode", AttributeKind.INT)
+        .with(opset >= DILATIONS_OPSET, "dilations", AttributeKind.INTS);
+  }
+
+  /** The window of a pooling. */
+  public static Window window(NodeContext context) throws OperatorException {
+    Window window = Window.ofPool(context);
+    Args.require(!window.hasEmptyWindow(), "a window lies wholly in the padding");
+    return window;
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    TensorShape data = context.inputShape(0);
+    return List.of(window(context).outputShape(data.dim(0), data.dim(1)));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    return List.of(PoolKernel.maximum(inputs.get(0), window(context)));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    QuantBuilder.View x = builder.view(context.node().input(0));
+    Args.require(x.isDirect(), "pooling a reshaped value cannot be proven yet");
+    int y = builder.sameScale(context.node().output(0), x, context.outputShape(0));
+    builder.emit(new QuantMax(y, x.index(), window(context).specs()));
+  }
+}

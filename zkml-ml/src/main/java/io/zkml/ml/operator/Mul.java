@@ -1,0 +1,32 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import java.util.List;
+
+/** {@code Mul}: the product of two tensors, with broadcasting. */
+public final class Mul implements Operator {
+  Mul() {}
+
+  @Override
+  public String name() {
+    return "Mul";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(2, 2);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    return List.of(Broadcast.shape(context.inputShape(0), context.inputShape(1)));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
+    TensorShape target = context.outputShape(0);
+    return List.of(
+        Broadcast.apply(inputs.get(0), inputs.get(1), target, (left, right) -> left * right));
+  }
+}

@@ -1,0 +1,37 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.RealFunction;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code Relu}: {@code max(x, 0)}. */
+public final class Relu implements Operator {
+  Relu() {}
+
+  @Override
+  public String name() {
+    return "Relu";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(1, 1);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) {
+    return List.of(context.inputShape(0));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
+    return Elementwise.apply(inputs.get(0), x -> Math.max(x, 0));
+  }
+
+  @Override
+  public Optional<RealFunction> activation(NodeContext context) {
+    return Optional.of(new RealFunction.Relu());
+  }
+}

@@ -1,0 +1,45 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.AttributeKind;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a node of an operator may look like in one opset version.
+ *
+ * @param minInputs inputs that must be given
+ * @param maxInputs inputs that may be given
+ * @param maxOutputs outputs that may be used; the first is always there
+ * @param attributes attributes by name, with their kind
+ */
+public record Signature(
+    int minInputs, int maxInputs, int maxOutputs, Map<String, AttributeKind> attributes) {
+  /** An input count without a limit. */
+  public static final int MANY = Integer.MAX_VALUE;
+
+  public Signature {
+    attributes = Map.copyOf(attributes);
+  }
+
+  /** A signature with one output and no attributes. */
+  public static Signature of(int minInputs, int maxInputs) {
+    return new Signature(minInputs, maxInputs, 1, Map.of());
+  }
+
+  /** This signature with one more attribute. */
+  public Signature with(String name, AttributeKind kind) {
+    Map<String, AttributeKind> more = new TreeMap<>(attributes);
+    more.put(name, kind);
+    return new Signature(minInputs, maxInputs, maxOutputs, more);
+  }
+
+  /** This signature with more attributes, if {@code condition}. */
+  public Signature with(boolean condition, String name, AttributeKind kind) {
+    return condition ? with(name, kind) : this;
+  }
+
+  /** This signature with up to {@code count} outputs. */
+  public Signature outputs(int count) {
+    return new Signature(minInputs, maxInputs, count, attributes);
+  }
+}
