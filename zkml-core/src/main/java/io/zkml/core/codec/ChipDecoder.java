@@ -39,14 +39,23 @@ final class ChipDecoder {
   }
 
   private List<Chip.Column> columns() throws KeyFormatException {
-    ColumnKind[] kinds = ColumnKind.values();
     int n = in.count(KeyLimits.MAX_CHIP_COLUMNS, MIN_COLUMN_BYTES, "columns");
     List<Chip.Column> out = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       String name = name("column");
-      out.add(new Chip.Column(name, kinds[in.u8(kinds.length - 1, "column kind")]));
+      out.add(new Chip.Column(name, kind()));
     }
     return out;
+  }
+
+  private ColumnKind kind() throws KeyFormatException {
+    int tag = in.u8("column kind");
+    return switch (tag) {
+      case 0 -> ColumnKind.COMMITTED;
+      case 1 -> ColumnKind.VIRTUAL;
+      case 2 -> ColumnKind.PUBLIC;
+      default -> throw in.malformed("unknown column kind " + tag);
+    };
   }
 
   private ExprGraph graph(int columns) throws KeyFormatException {

@@ -6,8 +6,7 @@ package io.zkml.core.codec;
  * every key beyond these bounds, and refuses to write one.
  *
  * <p>Together they keep a verification below {@link #MAX_VERIFIER_WORK} multiplications in E (a few
- * seconds of a scalar core) and a few hundred megabytes. All of them leave room: the key of a
- * network with 10^8 weights uses a tenth of most.
+ * seconds of a scalar core) and a few hundred megabytes.
  */
 public final class KeyLimits {
 
@@ -25,9 +24,6 @@ public final class KeyLimits {
 
   /** log2 of a committed block. */
   public static final int MAX_LOG_BLOCK = 36;
-
-  /** log2 of the columns of one commitment. */
-  public static final int MAX_LOG_COMMITTED_COLUMNS = 24;
 
   /** Axes of a tensor or of a term. */
   public static final int MAX_AXES = 12;
@@ -98,11 +94,8 @@ public final class KeyLimits {
   /** Bindings of committed blocks to public ones. */
   public static final int MAX_BINDINGS = 1 << 12;
 
-  /** Blocks whose real positions one public column tells apart. */
-  public static final int MAX_BOXES = 1 << 12;
-
-  /** Magnitude of the values and bases of public columns: differences of two fit a long. */
-  public static final long MAX_PUBLIC_VALUE = (1L << 62) - 1;
+  /** Boxes of all public columns. */
+  public static final int MAX_BOXES = 1 << 16;
 
   /** Bytes of the longest proof under a key. */
   public static final int MAX_PROOF_BYTES = 1 << 26;

@@ -34,6 +34,7 @@ final class PlanDecoder {
   private long publicEntries;
   private int columns;
   private int messages;
+  private int boxes;
 
   private PlanDecoder(ByteReader<KeyFormatException> in) {
     this.in = in;
@@ -183,34 +184,28 @@ final class PlanDecoder {
       case 1 -> new Segment.Virtual(in.i32(KeyLimits.MAX_RELATIONS, "relation"));
       case 2 -> new Segment.Public(new PublicColumn.Affine(in.i64("base"), in.i64("step")));
       case 3 -> new Segment.Public(new PublicColumn.RowsBelow(in.i64("bound")));
-      case 4 -> clamp();
-      case 5 -> realPositions();
+      case 4 ->
+          new Segment.Public(new PublicColumn.Clamp(in.i64("base"), in.i64("low"), in.i64("high")));
+      case 5 -> new Segment.Public(new PublicColumn.RealPositions(boxes()));
       default -> throw in.malformed("unknown source " + tag);
     };
   }
 
-  private Segment.Source clamp() throws KeyFormatException {
-    long base = in.i64("base");
-    long low = in.i64("low");
-    long high = in.i64("high");
-    return new Segment.Public(new PublicColumn.Clamp(base, low, high));
-  }
-
-  private Segment.Source realPositions() throws KeyFormatException {
-    int n = in.count(KeyLimits.MAX_BOXES, MIN_BOX_BYTES, "boxes");
-    List<PublicColumn.Box> boxes = new ArrayList<>(n);
+  private List<PublicColumn.Box> boxes() throws KeyFormatException {
+    int n = in.count(KeyLimits.MAX_BOXES - boxes, MIN_BOX_BYTES, "boxes");
+    boxes += n;
+    List<PublicColumn.Box> out = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       long row = in.i64("row of a box");
-      int m = in.count(KeyLimits.MAX_AXES, MIN_EXTENT_BYTES, "axes of a box");
-      List<PublicColumn.Extent> axes = new ArrayList<>(m);
-      for (int j = 0; j < m; j++) {
-        int log = in.u8(KeyLimits.MAX_LOG_ROWS, "log2 of an axis");
-        int length = in.i32("length of an axis");
-        axes.add(new PublicColumn.Extent(log, length));
+      int rank = in.count(KeyLimits.MAX_AXES, MIN_EXTENT_BYTES, "axes of a box");
+      List<PublicColumn.Extent> axes = new ArrayList<>(rank);
+      for (int k = 0; k < rank; k++) {
+        int log = in.u8(KeyLimits.MAX_LOG_ROWS, "log2 of an extent");
+        axes.add(new PublicColumn.Extent(log, in.i32("extent")));
       }
-      boxes.add(new PublicColumn.Box(row, axes));
+      out.add(new PublicColumn.Box(row, axes));
     }
-    return new Segment.Public(new PublicColumn.RealPositions(boxes));
+    return out;
   }
 
   private List<ProofPlan.Binding> bindings() throws KeyFormatException {

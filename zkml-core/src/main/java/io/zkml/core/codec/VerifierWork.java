@@ -9,6 +9,7 @@ import io.zkml.core.contraction.Term;
 import io.zkml.core.pcs.CommittedColumns;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.VerifyingKey;
@@ -82,7 +83,13 @@ final class VerifierWork {
     add(s.chip().graph().nodes().size(), PER_NODE);
     add(2L * PER_COORDINATE, KeyLimits.MAX_LOG_LEAVES);
     for (Segment.Source source : s.sources()) {
-      add(1, source instanceof Segment.Public ? n * n + 12 * n : evaluation);
+      switch (source) {
+        case Segment.Public(PublicColumn.RealPositions r) ->
+            add(r.boxes().size(), 4L * KeyLimits.MAX_LOG_ROWS);
+        case Segment.Public p -> add(1, n * n + 12 * n);
+        case Segment.Committed c -> add(1, evaluation);
+        case Segment.Virtual v -> add(1, 1);
+      }
     }
   }
 

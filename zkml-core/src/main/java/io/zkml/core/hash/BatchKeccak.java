@@ -34,6 +34,6 @@ public sealed interface BatchKeccak permits ScalarBatchKeccak, VectorBatchKeccak
 
   /** The constant that round i, below {@link #ROUNDS}, adds to word 0. */
   static long roundConstant(int i) {
-    return RoundConstants.VALUES[i];
+    return RoundConstants.get(i);
   }
 }

@@ -6,9 +6,13 @@ package io.zkml.core.hash;
  */
 final class RoundConstants {
 
-  static final long[] VALUES = generate();
+  private static final long[] VALUES = generate();
 
   private RoundConstants() {}
+
+  static long get(int round) {
+    return VALUES[round];
+  }
 
   private static long[] generate() {
     long[] out = new long[BatchKeccak.ROUNDS];

@@ -38,8 +38,9 @@ public final class LogUpShape {
       }
     }
     StackedLayout layout = new StackedLayout(0, logs);
-    this.variables = layout.variables();
     this.leaves = layout.size();
+    // Not the layout's count of columns, which is an int: there may be 2^31 leaves and more.
+    this.variables = leaves == 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
     this.slotLog = 32 - Integer.numberOfLeadingZeros(width);
     long[] all = layout.offsets();
     int at = 0;

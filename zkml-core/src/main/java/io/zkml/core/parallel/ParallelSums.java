@@ -26,7 +26,7 @@ public final class ParallelSums {
         tasks,
         i -> {
           Ext3[] sums = zeros(count);
-          task.run(i * GRAIN, Math.min(n, (i + 1) * GRAIN), sums);
+          task.run(i * GRAIN, i * GRAIN + Math.min(GRAIN, n - i * GRAIN), sums);
           partial[i] = sums;
         });
     Ext3[] total = zeros(count);

@@ -80,7 +80,8 @@ public final class Workers implements AutoCloseable {
    */
   public void forRange(int n, int grain, RangeTask task) {
     int tasks = Math.ceilDiv(n, grain);
-    forEach(tasks, i -> task.run(i * grain, Math.min(n, (i + 1) * grain)));
+    // Not (i + 1) grain: it overflows near the largest length.
+    forEach(tasks, i -> task.run(i * grain, i * grain + Math.min(grain, n - i * grain)));
   }
 
   /** Stops the helper threads. */

@@ -47,7 +47,10 @@ public final class Monitor {
     listener.progress(stage, times.size(), total);
     long start = System.nanoTime();
     T result = work.get();
-    times.add(new StageTimes.StageTime(stage, System.nanoTime() - start));
+    long nanos = System.nanoTime() - start;
+    Runtime runtime = Runtime.getRuntime();
+    long heap = runtime.totalMemory() - runtime.freeMemory();
+    times.add(new StageTimes.StageTime(stage, nanos, heap));
     listener.progress(stage, times.size(), total);
     return result;
   }

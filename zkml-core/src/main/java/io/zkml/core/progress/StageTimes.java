@@ -3,7 +3,7 @@ package io.zkml.core.progress;
 import java.util.List;
 
 /**
- * How long the stages of a proof took.
+ * How long the stages of a proof took, and what memory was in use.
  *
  * @param stages in order of execution
  */
@@ -18,8 +18,9 @@ public record StageTimes(List<StageTime> stages) {
    * One stage.
    *
    * @param nanos wall-clock time
+   * @param heapBytes heap in use at the stage's end, garbage included
    */
-  public record StageTime(Stage stage, long nanos) {}
+  public record StageTime(Stage stage, long nanos, long heapBytes) {}
 
   /** Wall-clock seconds of all stages. */
   public double totalSeconds() {
@@ -30,12 +31,22 @@ public record StageTimes(List<StageTime> stages) {
     return sum * 1e-9;
   }
 
-  /** One line a stage: name and milliseconds. */
+  /** The most heap in use at the end of a stage, garbage included. */
+  public long peakHeapBytes() {
+    long peak = 0;
+    for (StageTime s : stages) {
+      peak = Math.max(peak, s.heapBytes());
+    }
+    return peak;
+  }
+
+  /** One line a stage: name, milliseconds, mebibytes. */
   @Override
   public String toString() {
     StringBuilder out = new StringBuilder();
     for (StageTime s : stages) {
-      out.append("%-12s %8.1f ms%n".formatted(s.stage(), s.nanos() * 1e-6));
+      out.append(
+          "%-12s %8.1f ms %6d MiB%n".formatted(s.stage(), s.nanos() * 1e-6, s.heapBytes() >> 20));
     }
     return out.toString();
   }

@@ -1,5 +1,6 @@
 package io.zkml.core.stark;
 
+import io.zkml.core.air.Bus;
 import io.zkml.core.air.Interaction;
 import io.zkml.core.contraction.AxisMap;
 import io.zkml.core.contraction.Operand;
@@ -8,10 +9,15 @@ import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Goldilocks;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** The consistency rules of a plan: every reference exists and has the right size. */
 final class PlanCheck {
+
+  private static final int VALUE_BITS = 62;
 
   private final List<ProofPlan.CommittedVector> commitments;
   private final List<Integer> publicLogs = new ArrayList<>();
@@ -43,7 +49,7 @@ final class PlanCheck {
       require(!b.committed().isPublic(), "a binding's first block is committed");
       check.operand(b.committed(), check.log(Operand.publicBlock(b.publicBlock())), "binding");
     }
-    check.multiplicities(segments);
+    check.buses(segments);
   }
 
   private void commitmentOrder() {
@@ -63,10 +69,13 @@ final class PlanCheck {
     for (Segment s : segments) {
       for (Segment.Source source : s.sources()) {
         switch (source) {
-          case Segment.Committed c ->
-              require(
-                  log(Operand.committed(c.commitment(), c.block())) == s.logRows(),
-                  s.chip().name() + ": a column's block has another size");
+          case Segment.Committed c -> {
+            // SOUNDNESS: as an operand, commitment -1 would be a public block.
+            require(c.commitment() >= 0, "commitment exists");
+            require(
+                log(Operand.committed(c.commitment(), c.block())) == s.logRows(),
+                s.chip().name() + ": a column's block has another size");
+          }
           case Segment.Virtual v -> {
             require(v.relation() >= 0 && v.relation() < used.length, "relation exists");
             require(!used[v.relation()], "a relation defines one column");
@@ -75,13 +84,49 @@ final class PlanCheck {
                 relations.get(v.relation()).variables() == s.logRows(),
                 s.chip().name() + ": a relation has another size");
           }
-          case Segment.Public p -> {}
+          case Segment.Public p -> publicColumn(p.column(), s);
         }
       }
     }
     for (boolean u : used) {
       require(u, "every relation defines a column");
     }
+  }
+
+  /** The verifier's formula and the prover's table must be of the same integers in every row. */
+  private static void publicColumn(PublicColumn column, Segment s) {
+    long last = (1L << s.logRows()) - 1;
+    boolean fits =
+        switch (column) {
+          case PublicColumn.RowsBelow r -> r.bound() >= 0 && r.bound() <= last + 1;
+          case PublicColumn.Affine a ->
+              isValue(a.base(), 0, 0) && isValue(a.base(), a.step(), last);
+          case PublicColumn.Clamp c -> isValue(c.base(), 0, 0) && isValue(c.high(), 0, 0);
+          case PublicColumn.RealPositions r -> areDisjoint(r.boxes(), last + 1);
+        };
+    require(fits, s.chip().name() + ": public column " + column);
+  }
+
+  /** Whether blocks lie one behind the other in the rows: a row of two blocks would count twice. */
+  private static boolean areDisjoint(List<PublicColumn.Box> boxes, long rows) {
+    List<PublicColumn.Box> ordered = new ArrayList<>(boxes);
+    ordered.sort(Comparator.comparingLong(PublicColumn.Box::row));
+    long free = 0;
+    for (PublicColumn.Box box : ordered) {
+      long size = 1L << box.log();
+      // Subtracting, not adding: the row may be any number.
+      if (box.row() < free || box.row() > rows - size) {
+        return false;
+      }
+      free = box.row() + size;
+    }
+    return true;
+  }
+
+  /** Whether base + step row is at least -2^62 and below 2^62. */
+  private static boolean isValue(long base, long step, long row) {
+    BigInteger product = BigInteger.valueOf(step).multiply(BigInteger.valueOf(row));
+    return product.add(BigInteger.valueOf(base)).bitLength() <= VALUE_BITS;
   }
 
   private void term(Relation relation, Term t) {
@@ -106,13 +151,16 @@ final class PlanCheck {
     require((o.offset() & ((1L << size) - 1)) == 0 && end <= 1L << log, user + ": alignment");
   }
 
-  /** The most that a bus can count must stay below p, over the integers. */
-  private void multiplicities(List<Segment> segments) {
+  /** A bus has one form, and the most that it can count stays below p, over the integers. */
+  private void buses(List<Segment> segments) {
+    Map<Integer, Bus> buses = new TreeMap<>();
     BigInteger total = BigInteger.ZERO;
     for (Segment s : segments) {
       for (Interaction i : s.chip().interactions()) {
         total = total.add(BigInteger.ONE.shiftLeft(s.logRows()));
-        require(i.bus().id() > 0, "bus id");
+        Bus first = buses.putIfAbsent(i.bus().id(), i.bus());
+        // SOUNDNESS: a short message and a long one that ends in zeros have one fingerprint.
+        require(first == null || first.equals(i.bus()), "bus " + i.bus().id() + " has two forms");
       }
     }
     // SOUNDNESS: a multiplicity that wraps around p would hide unbalanced messages.

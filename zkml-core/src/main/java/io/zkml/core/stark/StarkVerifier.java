@@ -9,6 +9,8 @@ import io.zkml.core.pcs.OpeningClaim;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.FriVerifier;
 import io.zkml.core.rejection.ProofRejectedException;
+import io.zkml.core.rejection.RejectReason;
+import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.transcript.ChallengeTape;
 import io.zkml.core.transcript.VerifierChannel;
 import java.util.ArrayList;
@@ -36,6 +38,10 @@ public final class StarkVerifier {
   public static void verify(
       VerifyingKey key, Statement statement, StarkProof proof, ChallengeTape tape)
       throws ProofRejectedException {
+    // SOUNDNESS: what a set is worth is known of the named ones alone.
+    if (!SecurityParameters.all().contains(key.parameters())) {
+      throw new ProofRejectedException(RejectReason.STATEMENT, "no named parameter set");
+    }
     ProofContext context = ProofContext.of(key, statement);
     ProofShape.of(key, context).check(proof);
     VerifierChannel channel = new VerifierChannel(context.start(tape));

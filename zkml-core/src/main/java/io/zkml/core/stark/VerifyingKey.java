@@ -28,7 +28,7 @@ public record VerifyingKey(
   /** Version of the protocol: part of every key and proof. */
   public static final int PROTOCOL_VERSION = 1;
 
-  /** Copies the list; checks that the commitments are those of the plan. */
+  /** Copies the list; checks that the commitments are those of the plan and can be opened. */
   public VerifyingKey {
     preprocessed = List.copyOf(preprocessed);
     if (preprocessed.size() != plan.preprocessed()) {
@@ -40,10 +40,15 @@ public record VerifyingKey(
         throw new IllegalArgumentException("commitment " + k + " has another layout");
       }
     }
+    FriShape.of(parameters.logInvRate(), arity, layouts(plan, logHeight));
   }
 
   /** The layout of every commitment of the plan. */
   public List<StackedLayout> layouts() {
+    return layouts(plan, logHeight);
+  }
+
+  private static List<StackedLayout> layouts(ProofPlan plan, int logHeight) {
     List<StackedLayout> out = new ArrayList<>();
     for (ProofPlan.CommittedVector c : plan.commitments()) {
       out.add(new StackedLayout(logHeight, c.blockLogs()));

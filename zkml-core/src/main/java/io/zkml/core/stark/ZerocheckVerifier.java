@@ -58,9 +58,9 @@ public final class ZerocheckVerifier {
       power = power.mul(ch.eta());
     }
     List<Ext3> point = new ArrayList<>();
+    int degree = plan.zerocheckDegree();
     for (int i = 0; i < plan.maxLogRows(); i++) {
-      List<Ext3> sent =
-          channel.read("zerocheck round", proof.rounds().get(i), plan.zerocheckDegree());
+      List<Ext3> sent = channel.read("zerocheck round", proof.rounds().get(i), degree);
       Ext3 r = channel.transcript().squeeze("zerocheck challenge");
       claim = RoundPolynomial.evaluate(claim, sent, r);
       point.add(r);

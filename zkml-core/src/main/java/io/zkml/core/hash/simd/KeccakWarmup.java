@@ -7,7 +7,11 @@ import java.util.function.Consumer;
 public final class KeccakWarmup {
 
   private static final int ROUND = 64;
-  private static final long LIMIT_NANOS = 20_000_000_000L;
+
+  /** Rounds that have the scalar twin compiled, lest interpreted code be the measure. */
+  private static final int SCALAR_ROUNDS = 32;
+
+  private static final long LIMIT_NANOS = 60_000_000_000L;
 
   private KeccakWarmup() {}
 
@@ -28,13 +32,16 @@ public final class KeccakWarmup {
   }
 
   private static boolean isFaster(BatchKeccak vector, BatchKeccak scalar) {
+    for (int i = 0; i < SCALAR_ROUNDS; i++) {
+      nanosPerState(scalar);
+    }
     long end = System.nanoTime() + LIMIT_NANOS;
-    while (System.nanoTime() - end < 0) {
-      if (nanosPerState(vector) < nanosPerState(scalar)) {
-        return true;
+    while (nanosPerState(vector) >= nanosPerState(scalar)) {
+      if (System.nanoTime() - end > 0) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   /** Least time of one permutation with what goes before it, over a round of calls. */

@@ -68,15 +68,27 @@ public final class MerkleTree {
 
   /** The digests that a verifier of the given leaves lacks, in canonical order. */
   public List<Digest> siblings(int[] positions) {
+    return siblings(depth(), positions, (level, i) -> get(levels[level], i));
+  }
+
+  /** The digests of a tree, wherever they lie. */
+  @FunctionalInterface
+  public interface Digests {
+    /** Digest number {@code index} of a level; level 0 are the leaves'. */
+    Digest get(int level, int index);
+  }
+
+  /** As {@link #siblings(int[])}, of any tree of the given depth. */
+  public static List<Digest> siblings(int depth, int[] positions, Digests digests) {
     List<Digest> out = new ArrayList<>();
     int[] at = positions.clone();
     int count = at.length;
-    for (int level = 0; level < depth(); level++) {
+    for (int level = 0; level < depth; level++) {
       int parents = 0;
       for (int i = 0; i < count; parents++) {
         boolean pair = i + 1 < count && at[i + 1] == (at[i] ^ 1);
         if (!pair) {
-          out.add(get(levels[level], at[i] ^ 1));
+          out.add(digests.get(level, at[i] ^ 1));
         }
         at[parents] = at[i] >>> 1;
         i += pair ? 2 : 1;
@@ -84,6 +96,11 @@ public final class MerkleTree {
       count = parents;
     }
     return out;
+  }
+
+  /** The words of a level, four a digest; not to be changed. */
+  public long[] words(int level) {
+    return levels[level];
   }
 
   private static Digest get(long[] level, int i) {

@@ -2,6 +2,7 @@ package io.zkml.core.merkle.prover;
 
 import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.merkle.Leaf;
+import java.util.List;
 
 /**
  * The leaves of a tree over interleaved codewords, as they lie in memory: one array (plane) a
@@ -40,6 +41,11 @@ public final class PlaneLeaves {
   /** log2 of the points in a leaf. */
   public int arity() {
     return arity;
+  }
+
+  /** The codewords; not to be changed. */
+  public List<long[]> planes() {
+    return List.of(planes);
   }
 
   /** Elements of a leaf. */

@@ -1,8 +1,11 @@
 package io.zkml.core.stark.prover;
 
 import io.zkml.core.pcs.fri.prover.CommittedData;
+import io.zkml.core.security.SecurityReport;
+import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.VerifyingKey;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a prover needs of a program besides its verifying key.
@@ -14,9 +17,28 @@ import java.util.List;
 public record ProvingKey(
     VerifyingKey verifyingKey, List<long[]> preprocessedEntries, List<CommittedData> preprocessed) {
 
-  /** Copies the lists, not the arrays. */
+  /**
+   * Copies the lists, not the arrays.
+   *
+   * @throws IllegalArgumentException if the plan is too large for what the parameter set promises
+   */
   public ProvingKey {
     preprocessedEntries = List.copyOf(preprocessedEntries);
     preprocessed = List.copyOf(preprocessed);
+    requireTarget(verifyingKey);
+  }
+
+  private static void requireTarget(VerifyingKey key) {
+    SecurityReport report = PlanSecurity.report(key);
+    // SOUNDNESS: proofs under a key are worth what its parameter set's name says, or none are made.
+    if (!report.reachesTarget() && !key.parameters().isUnsafe()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "this program's proofs would have %.2f provable bits under %s, which promises %d",
+              report.sumBits(),
+              key.parameters().name(),
+              key.parameters().targetBits()));
+    }
   }
 }

@@ -45,12 +45,19 @@ public final class StarkProver {
 
   private final FieldKernels kernels;
   private final Workers workers;
+  private final FriProver fri;
   private final ProvingKey key;
 
-  /** A prover for the key's program. */
+  /** A prover for the key's program, with a hasher of its own: see {@link FriProver}. */
   public StarkProver(FieldKernels kernels, Workers workers, ProvingKey key) {
+    this(kernels, workers, new FriProver(key.verifyingKey().parameters(), kernels, workers), key);
+  }
+
+  /** A prover for the key's program; {@code fri} is for the key's parameter set. */
+  public StarkProver(FieldKernels kernels, Workers workers, FriProver fri, ProvingKey key) {
     this.kernels = kernels;
     this.workers = workers;
+    this.fri = fri;
     this.key = key;
   }
 
@@ -146,8 +153,7 @@ public final class StarkProver {
     }
 
     private OpeningProof open(List<OpeningClaim> claims) {
-      return new FriProver(vk.parameters(), kernels, workers)
-          .open(channel, vk.friShape(), committed, claims);
+      return fri.open(channel, vk.friShape(), committed, claims);
     }
 
     private List<StarkProof.CommitmentMessages> commit() {
@@ -156,7 +162,6 @@ public final class StarkProver {
         Commitment c = key.verifyingKey().preprocessed().get(k);
         channel.transcript().absorb("preprocessed", c.identity().toBytes());
       }
-      FriProver fri = new FriProver(vk.parameters(), kernels, workers);
       List<StackedLayout> layouts = vk.layouts();
       List<StarkProof.CommitmentMessages> messages = new ArrayList<>();
       for (long[] entries : witness.committed()) {

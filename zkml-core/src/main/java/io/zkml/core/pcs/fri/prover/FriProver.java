@@ -101,7 +101,8 @@ public final class FriProver {
     return proof;
   }
 
-  SecurityParameters parameters() {
+  /** The parameter set. */
+  public SecurityParameters parameters() {
     return parameters;
   }
 

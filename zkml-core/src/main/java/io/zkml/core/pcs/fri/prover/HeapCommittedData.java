@@ -4,6 +4,8 @@ import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.merkle.prover.MerkleTree;
 import io.zkml.core.merkle.prover.PlaneLeaves;
 import io.zkml.core.pcs.Commitment;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Entries, codewords and tree in memory: 8 (1 + 2^b) bytes an entry, and the tree. */
 final class HeapCommittedData implements CommittedData {
@@ -38,5 +40,14 @@ final class HeapCommittedData implements CommittedData {
   @Override
   public MultiOpening open(int[] positions) {
     return tree.open(leaves, positions);
+  }
+
+  /** The codewords and the tree in the order of {@link CommittedDataFile}. */
+  List<long[]> planes() {
+    List<long[]> out = new ArrayList<>(leaves.planes());
+    for (int level = 0; level <= tree.depth(); level++) {
+      out.add(tree.words(level));
+    }
+    return out;
   }
 }

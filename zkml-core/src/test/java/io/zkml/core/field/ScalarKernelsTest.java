@@ -1,0 +1,9 @@
+package io.zkml.core.field;
+
+class ScalarKernelsTest extends ExtKernelsContract {
+
+  @Override
+  FieldKernels kernels() {
+    return Kernels.scalar();
+  }
+}

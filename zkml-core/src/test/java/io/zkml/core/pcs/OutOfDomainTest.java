@@ -1,0 +1,43 @@
+package io.zkml.core.pcs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.zkml.core.field.Ext3;
+import io.zkml.core.merkle.Digest;
+import io.zkml.core.security.SecurityParameters;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutOfDomainTest {
+
+  private static final Digest ROOT = new Digest(1, 2, 3, 4);
+  private static final StackedLayout LAYOUT = new StackedLayout(5, List.of(5, 4));
+
+  @Test
+  void section9Item01_pointDependsOnRootLayoutAndParameters() {
+    SecurityParameters p = SecurityParameters.BALANCED_128;
+    List<List<Ext3>> points = new ArrayList<>();
+    points.add(OutOfDomain.point(p, LAYOUT, ROOT));
+    points.add(OutOfDomain.point(p, LAYOUT, new Digest(1, 2, 3, 5)));
+    points.add(OutOfDomain.point(p, new StackedLayout(5, List.of(4, 5)), ROOT));
+    points.add(OutOfDomain.point(p, new StackedLayout(5, List.of(5, 4, 4)), ROOT));
+    points.add(OutOfDomain.point(SecurityParameters.BALANCED_100, LAYOUT, ROOT));
+    assertThat(points).doesNotHaveDuplicates();
+    assertThat(points.get(0)).hasSize(LAYOUT.variables()).doesNotHaveDuplicates();
+    assertThat(points).extracting(x -> x.get(0)).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void identity_anyPartChanged_differs() {
+    Commitment c = new Commitment(ROOT, LAYOUT, Ext3.ONE);
+    List<Digest> identities =
+        List.of(
+            c.identity(),
+            new Commitment(new Digest(0, 2, 3, 4), LAYOUT, Ext3.ONE).identity(),
+            new Commitment(ROOT, new StackedLayout(6, List.of(5, 4)), Ext3.ONE).identity(),
+            new Commitment(ROOT, LAYOUT, new Ext3(1, 0, 1)).identity());
+    assertThat(identities).doesNotHaveDuplicates();
+    assertThat(c.identity()).isEqualTo(new Commitment(ROOT, LAYOUT, Ext3.ONE).identity());
+  }
+}

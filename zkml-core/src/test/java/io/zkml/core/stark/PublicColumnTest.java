@@ -1,0 +1,129 @@
+package io.zkml.core.stark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zkml.core.field.Ext3;
+import io.zkml.core.field.Goldilocks;
+import io.zkml.core.poly.NaiveMle;
+import io.zkml.core.poly.RandomElements;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The verifier's formula against the table of all rows. */
+class PublicColumnTest {
+
+  private static final int MAX_LOG = 6;
+
+  private static void assertExtension(PublicColumn column, int log, RandomElements random) {
+    List<Ext3> point = random.point(log);
+    assertThat(column.evaluate(point))
+        .as("%s, %s over 2^%d", random, column, log)
+        .isEqualTo(NaiveMle.of(x -> Ext3.of(column.row(x)), point));
+  }
+
+  @Test
+  void affine_anyBaseAndStep_isTheExtensionOfItsRows() {
+    for (int log = 0; log <= MAX_LOG; log++) {
+      RandomElements random = new RandomElements(log);
+      for (int i = 0; i < 20; i++) {
+        PublicColumn column =
+            new PublicColumn.Affine(random.signed(1L << 50), random.signed(1L << 50));
+        assertExtension(column, log, random);
+      }
+      assertExtension(new PublicColumn.Affine(-5, 1), log, random);
+      assertExtension(new PublicColumn.Affine(3, 0), log, random);
+    }
+    assertThat(new PublicColumn.Affine(-5, 2).row(1)).isEqualTo(Goldilocks.P - 3);
+    assertThat(new PublicColumn.Affine(-5, 2).row(4)).isEqualTo(3);
+  }
+
+  @Test
+  void rowsBelow_everyBound_isTheExtensionOfItsRows() {
+    for (int log = 0; log <= MAX_LOG; log++) {
+      RandomElements random = new RandomElements(100 + log);
+      for (int bound = 0; bound <= 1 << log; bound++) {
+        PublicColumn column = new PublicColumn.RowsBelow(bound);
+        assertExtension(column, log, random);
+        assertThat(column.row(bound)).isZero();
+        assertThat(bound == 0 || column.row(bound - 1) == 1).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void clamp_everyCorner_isTheExtensionOfItsRows() {
+    for (int log = 0; log <= 4; log++) {
+      RandomElements random = new RandomElements(200 + log);
+      int rows = 1 << log;
+      for (int low = 0; low <= rows + 2; low++) {
+        for (int high = low; high <= rows + 2; high++) {
+          for (int base : new int[] {-7, 0, 9}) {
+            assertExtension(new PublicColumn.Clamp(base, base + low, base + high), log, random);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void clamp_rows_areTheClampedKeys() {
+    PublicColumn column = new PublicColumn.Clamp(-4, -2, 1);
+    long[] expected = {-2, -2, -2, -1, 0, 1, 1, 1};
+    for (int i = 0; i < expected.length; i++) {
+      assertThat(column.row(i)).isEqualTo(Goldilocks.fromSigned(expected[i]));
+    }
+    assertThatThrownBy(() -> new PublicColumn.Clamp(0, -1, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PublicColumn.Clamp(0, 2, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void realPositions_blocksOfAnyShape_isTheExtensionOfItsRows() {
+    for (int seed = 0; seed < 60; seed++) {
+      RandomElements random = new RandomElements(300 + seed);
+      int a = random.below(3);
+      int b = random.below(3);
+      PublicColumn.Box first = new PublicColumn.Box(0, List.of(extent(random, a)));
+      PublicColumn.Box second =
+          new PublicColumn.Box(8, List.of(extent(random, 1), extent(random, b), extent(random, 0)));
+      PublicColumn column = new PublicColumn.RealPositions(List.of(second, first));
+      assertExtension(column, 4 + random.below(2), random);
+    }
+  }
+
+  private static PublicColumn.Extent extent(RandomElements random, int log) {
+    return new PublicColumn.Extent(log, 1 + random.below(1 << log));
+  }
+
+  @Test
+  void realPositions_rows_areTheRealOnes() {
+    PublicColumn column =
+        new PublicColumn.RealPositions(
+            List.of(
+                new PublicColumn.Box(
+                    8, List.of(new PublicColumn.Extent(1, 2), new PublicColumn.Extent(2, 3)))));
+    for (int row = 0; row < 32; row++) {
+      boolean real = row >= 8 && row < 16 && row % 4 < 3;
+      assertThat(column.row(row)).as("row %d", row).isEqualTo(real ? 1 : 0);
+    }
+  }
+
+  @Test
+  void box_notAlignedOrTooLarge_throws() {
+    List<PublicColumn.Extent> axes =
+        List.of(new PublicColumn.Extent(1, 2), new PublicColumn.Extent(2, 3));
+    for (long row : new long[] {4, 1, -8, Long.MIN_VALUE}) {
+      assertThatThrownBy(() -> new PublicColumn.Box(row, axes))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    for (int[] wrong : new int[][] {{-1, 1}, {31, 1}, {2, 0}, {2, 5}, {2, -1}, {32, 1}}) {
+      assertThatThrownBy(() -> new PublicColumn.Extent(wrong[0], wrong[1]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    PublicColumn.Extent wide = new PublicColumn.Extent(20, 5);
+    assertThatThrownBy(() -> new PublicColumn.Box(0, List.of(wide, wide)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

@@ -1,0 +1,225 @@
+package io.zkml.core.stark;
+
+import io.zkml.core.air.Bus;
+import io.zkml.core.air.ConstraintBuilder;
+import io.zkml.core.air.ConstraintBuilder.Expr;
+import io.zkml.core.field.Goldilocks;
+import io.zkml.core.field.Kernels;
+import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.StackedLayout;
+import io.zkml.core.pcs.fri.prover.CommittedData;
+import io.zkml.core.pcs.fri.prover.FriProver;
+import io.zkml.core.pcs.fri.prover.StackedColumns;
+import io.zkml.core.poly.RandomElements;
+import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Witness;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Random chips without tensor relations: free committed columns, public columns, and columns that a
+ * constraint of degree 1 to 3 determines; every message is sent and received with a random affine
+ * numerator. Segments have random heights, columns lie in up to three commitments.
+ */
+final class RandomPlan {
+
+  private static final SecurityParameters PARAMETERS = SecurityParameters.UNSAFE_TEST;
+  private static final int LOG_HEIGHT = 4;
+  private static final int ARITY = 2;
+  private static final int MAX_LOG_ROWS = 4;
+
+  final RandomElements random;
+  final ProofPlan plan;
+  private final int preprocessed;
+  private final List<List<Integer>> blockLogs = new ArrayList<>();
+  private final List<List<long[]>> blocks = new ArrayList<>();
+  private final List<long[]> vectors = new ArrayList<>();
+
+  RandomPlan(long seed) {
+    random = new RandomElements(seed);
+    preprocessed = random.below(3);
+    int commitments = preprocessed + 1 + random.below(2);
+    for (int k = 0; k < commitments; k++) {
+      blockLogs.add(new ArrayList<>());
+      blocks.add(new ArrayList<>());
+    }
+    List<Segment> segments = new ArrayList<>();
+    for (int n = 1 + random.below(4); n > 0; n--) {
+      segments.add(segment(segments.size()));
+    }
+    List<ProofPlan.CommittedVector> committed = new ArrayList<>();
+    for (int k = 0; k < commitments; k++) {
+      if (blockLogs.get(k).isEmpty()) {
+        place(k, random.elements(1 << 2), 2);
+      }
+      committed.add(new ProofPlan.CommittedVector(k < preprocessed, blockLogs.get(k)));
+      vectors.add(stack(k));
+    }
+    plan = new ProofPlan(committed, List.of(), segments, List.of(), List.of());
+  }
+
+  private Segment.Committed place(int commitment, long[] values, int log) {
+    blockLogs.get(commitment).add(log);
+    blocks.get(commitment).add(values);
+    return new Segment.Committed(commitment, blocks.get(commitment).size() - 1);
+  }
+
+  private long[] stack(int k) {
+    StackedLayout layout = new StackedLayout(0, blockLogs.get(k));
+    long[] offsets = layout.offsets();
+    long[] out = new long[Math.toIntExact(layout.size())];
+    for (int b = 0; b < offsets.length; b++) {
+      long[] values = blocks.get(k).get(b);
+      System.arraycopy(values, 0, out, Math.toIntExact(offsets[b]), values.length);
+    }
+    return out;
+  }
+
+  /** A column under construction. */
+  private record Column(Expr expr, Segment.Source source, long[] values) {}
+
+  private Segment segment(int number) {
+    int logRows = random.below(MAX_LOG_ROWS + 1);
+    int rows = 1 << logRows;
+    ConstraintBuilder b = new ConstraintBuilder("chip " + number);
+    List<Column> columns = new ArrayList<>();
+    for (int n = 1 + random.below(3); n > 0; n--) {
+      long[] values = random.elements(rows);
+      int at = random.below(blocks.size());
+      columns.add(
+          new Column(b.committed("free" + columns.size()), place(at, values, logRows), values));
+    }
+    for (int n = random.below(3); n > 0; n--) {
+      columns.add(publicColumn(b, "public" + columns.size(), rows));
+    }
+    for (int n = random.below(4); n > 0; n--) {
+      columns.add(derived(b, "derived" + columns.size(), columns, logRows));
+    }
+    for (int n = 1 + random.below(2); n > 0; n--) {
+      messages(b, columns, n);
+    }
+    List<Segment.Source> sources = columns.stream().map(Column::source).toList();
+    return new Segment(b.build(), 1 + random.below(rows), logRows, sources);
+  }
+
+  private Column publicColumn(ConstraintBuilder b, String name, int rows) {
+    PublicColumn column =
+        switch (random.below(4)) {
+          case 0 -> new PublicColumn.Affine(random.signed(1L << 40), random.signed(1L << 40));
+          case 1 -> new PublicColumn.RowsBelow(random.below(rows + 1));
+          case 2 -> new PublicColumn.RealPositions(boxes(rows));
+          default -> {
+            long base = random.signed(20);
+            long low = base + random.below(10);
+            yield new PublicColumn.Clamp(base, low, low + random.below(10));
+          }
+        };
+    long[] values = new long[rows];
+    for (int i = 0; i < rows; i++) {
+      values[i] = column.row(i);
+    }
+    return new Column(b.publicColumn(name), new Segment.Public(column), values);
+  }
+
+  /** Disjoint blocks of some of the rows. */
+  private List<PublicColumn.Box> boxes(int rows) {
+    List<PublicColumn.Box> out = new ArrayList<>();
+    for (int row = 0; row < rows; ) {
+      int most = Integer.numberOfTrailingZeros(row == 0 ? rows : row);
+      int first = random.below(most + 1);
+      int second = random.below(most - first + 1);
+      if (random.below(4) > 0) {
+        out.add(new PublicColumn.Box(row, List.of(extent(first), extent(second))));
+      }
+      row += 1 << (first + second);
+    }
+    return out;
+  }
+
+  private PublicColumn.Extent extent(int log) {
+    return new PublicColumn.Extent(log, 1 + random.below(1 << log));
+  }
+
+  /** A column d with the constraint d = f, f a product of up to three columns plus one. */
+  private Column derived(ConstraintBuilder b, String name, List<Column> columns, int logRows) {
+    Expr d = b.committed(name);
+    Column plus = columns.get(random.below(columns.size()));
+    long factor = random.signed(1L << 50);
+    Column first = columns.get(random.below(columns.size()));
+    Expr product = first.expr();
+    long[] values = first.values().clone();
+    for (int n = random.below(3); n > 0; n--) {
+      Column c = columns.get(random.below(columns.size()));
+      product = product.times(c.expr());
+      for (int i = 0; i < values.length; i++) {
+        values[i] = Goldilocks.mul(values[i], c.values()[i]);
+      }
+    }
+    b.zero(name, d.minus(product.plus(plus.expr().times(factor))));
+    for (int i = 0; i < values.length; i++) {
+      long term = Goldilocks.mul(Goldilocks.fromSigned(factor), plus.values()[i]);
+      values[i] = Goldilocks.add(values[i], term);
+    }
+    return new Column(d, place(random.below(blocks.size()), values, logRows), values);
+  }
+
+  private void messages(ConstraintBuilder b, List<Column> columns, int number) {
+    int width = 1 + random.below(5);
+    Bus bus = new Bus("bus " + width, 7 + width, width);
+    Expr numerator = affine(b, columns);
+    Expr[] values = new Expr[width];
+    for (int i = 0; i < width; i++) {
+      values[i] = affine(b, columns);
+    }
+    b.interact("send " + number, bus, numerator, values);
+    b.interact("receive " + number, bus, numerator.negate(), values);
+  }
+
+  private Expr affine(ConstraintBuilder b, List<Column> columns) {
+    Expr sum = b.constant(random.signed(3));
+    for (int n = random.below(3); n > 0; n--) {
+      Expr c = columns.get(random.below(columns.size())).expr();
+      sum = sum.plus(c.times(random.signed(1L << 50)));
+    }
+    return sum;
+  }
+
+  ProvingKey key() {
+    List<CommittedData> data = new ArrayList<>();
+    List<Commitment> commitments = new ArrayList<>();
+    try (Workers workers = Workers.of(1)) {
+      FriProver fri = new FriProver(PARAMETERS, Kernels.scalar(), workers);
+      for (int k = 0; k < preprocessed; k++) {
+        StackedColumns columns =
+            new StackedColumns(new StackedLayout(LOG_HEIGHT, blockLogs.get(k)));
+        columns.put(0, vectors.get(k), 0, vectors.get(k).length);
+        data.add(fri.commit(columns, ARITY));
+        commitments.add(data.getLast().commitment());
+      }
+    }
+    VerifyingKey vk = new VerifyingKey(PARAMETERS, plan, LOG_HEIGHT, ARITY, commitments);
+    return new ProvingKey(vk, vectors.subList(0, preprocessed), data);
+  }
+
+  Statement statement() {
+    return new Statement(List.of(), new byte[0]);
+  }
+
+  Witness witness() {
+    return new Witness(vectors.subList(preprocessed, vectors.size()), List.of());
+  }
+
+  /** Changes one entry of the witness. */
+  void tamper() {
+    long[] vector = vectors.get(preprocessed + random.below(vectors.size() - preprocessed));
+    int at = random.below(vector.length);
+    vector[at] = Goldilocks.add(vector[at], 1);
+  }
+
+  @Override
+  public String toString() {
+    return random + ", " + plan;
+  }
+}
