@@ -10,4 +10,7 @@ module io.zkml.testkit {
   requires static transitive org.jspecify;
 
   exports io.zkml.testkit;
+
+  // For JUnit, which calls the tests of contracts by reflection.
+  opens io.zkml.testkit;
 }

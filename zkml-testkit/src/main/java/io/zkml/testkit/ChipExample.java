@@ -1,0 +1,69 @@
+package io.zkml.testkit;
+
+import io.zkml.core.air.Bus;
+import io.zkml.core.air.check.BusMessage;
+import io.zkml.core.air.check.TraceTable;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * An honest run of a chip, as a test sees it.
+ *
+ * @param name for failure messages
+ * @param table the chip's rows
+ * @param partners tables of other chips on the same buses
+ * @param supplied single messages that stand for further partners
+ * @param lookups the buses on which the chip looks something up: there a prover chooses the owner's
+ *     multiplicities, so a message is good exactly if the table holds it
+ */
+public record ChipExample(
+    String name,
+    TraceTable table,
+    List<TraceTable> partners,
+    List<BusMessage> supplied,
+    List<Lookup> lookups) {
+
+  /** Copies the lists. */
+  public ChipExample {
+    partners = List.copyOf(partners);
+    supplied = List.copyOf(supplied);
+    lookups = List.copyOf(lookups);
+  }
+
+  /** A run without partners. */
+  public static ChipExample of(String name, TraceTable table) {
+    return new ChipExample(name, table, List.of(), List.of(), List.of());
+  }
+
+  /** The same with one more partner. */
+  public ChipExample withPartner(TraceTable partner) {
+    return new ChipExample(name, table, append(partners, partner), supplied, lookups);
+  }
+
+  /** The same with messages from elsewhere. */
+  public ChipExample withMessages(BusMessage... messages) {
+    List<BusMessage> all = supplied;
+    for (BusMessage m : messages) {
+      all = append(all, m);
+    }
+    return new ChipExample(name, table, partners, all, lookups);
+  }
+
+  /** The same with a table that the chip looks into: {@code holds} says what is in it. */
+  public ChipExample withLookup(Bus bus, Predicate<List<Long>> holds) {
+    return new ChipExample(
+        name, table, partners, supplied, append(lookups, new Lookup(bus, holds)));
+  }
+
+  private static <T> List<T> append(List<T> list, T element) {
+    return Stream.concat(list.stream(), Stream.of(element)).toList();
+  }
+
+  /**
+   * A table that the chip looks into.
+   *
+   * @param holds whether the table has these values, canonical, in a row below its bound
+   */
+  public record Lookup(Bus bus, Predicate<List<Long>> holds) {}
+}
