@@ -34,7 +34,7 @@ public final class TensorExecutor {
       TensorSpec spec = program.tensors().get(i);
       if (spec.storage() == TensorSpec.Storage.INPUT
           || spec.storage() == TensorSpec.Storage.CONSTANT) {
-        checkGiven(spec, values.get(i));
+        spec.check(values.get(i));
         all[i] = values.get(i);
       }
     }
@@ -42,27 +42,6 @@ public final class TensorExecutor {
       all[job.result()] = run(program, job, all);
     }
     return List.of(all);
-  }
-
-  private static void checkGiven(TensorSpec spec, long[] values) {
-    if (values.length != spec.layout().size()) {
-      throw new IllegalArgumentException(
-          spec.name() + " has " + values.length + " entries, not " + spec.layout().size());
-    }
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] < spec.min() || values[i] > spec.max()) {
-        throw new IllegalArgumentException(
-            spec.name()
-                + "["
-                + i
-                + "] = "
-                + values[i]
-                + " is outside "
-                + spec.min()
-                + " to "
-                + spec.max());
-      }
-    }
   }
 
   private static long[] run(TensorProgram program, TensorJob job, long[][] all) {

@@ -97,6 +97,10 @@ final class PlanBuilder {
         constantLogs.add(layout.blockLog(b));
       }
     }
+    if (constantLogs.isEmpty()) {
+      // A commitment has a block: a program without constants commits to one zero.
+      constantLogs.add(0);
+    }
     for (int t : program.stored(Storage.INPUT)) {
       TensorLayout layout = addPublic(program.tensors().get(t));
       for (int b = 0; b < layout.blocks(); b++) {

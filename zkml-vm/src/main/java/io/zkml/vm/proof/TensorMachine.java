@@ -1,20 +1,30 @@
 package io.zkml.vm.proof;
 
-import io.zkml.core.field.FieldKernels;
 import io.zkml.core.field.Goldilocks;
-import io.zkml.core.parallel.Workers;
+import io.zkml.core.merkle.Digest;
+import io.zkml.core.pcs.FriPlanner;
+import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
+import io.zkml.core.pcs.fri.prover.CommittedDataFile;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.pcs.fri.prover.StackedColumns;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.security.SecurityReport;
+import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.program.TensorProgram;
+import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec.Storage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,26 +52,107 @@ public final class TensorMachine {
     return plan;
   }
 
+  /** Column height and arity of keys: a function of the program and the parameter set. */
+  FriPlanner.Plan opening(SecurityParameters parameters) {
+    List<Long> sizes = new ArrayList<>();
+    int maxLog = 0;
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      long size = new StackedLayout(0, c.blockLogs()).size();
+      sizes.add(size);
+      if (!c.preprocessed()) {
+        maxLog = Math.max(maxLog, 64 - Long.numberOfLeadingZeros(size - 1));
+      }
+    }
+    return FriPlanner.plan(parameters, sizes, maxLog);
+  }
+
+  /** Expected bytes of a proof's opening, its largest part. */
+  public long expectedOpeningBytes(SecurityParameters parameters) {
+    return opening(parameters).expectedBytes();
+  }
+
+  /** How many bits of security proofs will have, term by term. */
+  public SecurityReport securityReport(SecurityParameters parameters) {
+    FriPlanner.Plan opening = opening(parameters);
+    List<StackedLayout> layouts = new ArrayList<>();
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      layouts.add(new StackedLayout(opening.logHeight(), c.blockLogs()));
+    }
+    FriShape shape = FriShape.of(parameters.logInvRate(), opening.arity(), layouts);
+    return PlanSecurity.report(parameters, plan, shape);
+  }
+
+  /** Cells that every proof commits to. */
+  public long committedCells() {
+    return cells(false);
+  }
+
+  /** Cells of constants, committed once. */
+  public long constantCells() {
+    return cells(true);
+  }
+
+  private long cells(boolean preprocessed) {
+    long cells = 0;
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      cells += c.preprocessed() == preprocessed ? new StackedLayout(0, c.blockLogs()).size() : 0;
+    }
+    return cells;
+  }
+
+  /** Bus messages of a proof, padding rows included. */
+  public long lookups() {
+    long n = 0;
+    for (Segment s : plan.segments()) {
+      n += (long) s.chip().interactions().size() << s.logRows();
+    }
+    return n;
+  }
+
   /**
    * Commits to the constants.
    *
    * @param tensors one array a tensor; only constants are read
-   * @param logHeight log2 of the entries of a column
-   * @param arity log2 of the points in a leaf
+   * @param fri commits, for one parameter set
    */
-  public ProvingKey setup(
-      List<long[]> tensors,
-      SecurityParameters parameters,
-      int logHeight,
-      int arity,
-      FieldKernels kernels,
-      Workers workers) {
-    StackedLayout layout =
-        new StackedLayout(logHeight, plan.commitments().get(PlanBuilder.CONSTANTS).blockLogs());
+  public ProvingKey setup(List<long[]> tensors, FriProver fri) {
+    FriPlanner.Plan opening = opening(fri.parameters());
+    return setup(tensors, fri, opening.logHeight(), opening.arity());
+  }
+
+  /** As {@link #setup(List, FriProver)}, with columns and leaves of another shape. */
+  ProvingKey setup(List<long[]> tensors, FriProver fri, int logHeight, int arity) {
+    StackedLayout layout = constantsLayout(logHeight);
     long[] entries = constants(tensors, layout);
     StackedColumns columns = new StackedColumns(layout);
     columns.put(0, entries, 0, entries.length);
-    CommittedData data = new FriProver(parameters, kernels, workers).commit(columns, arity);
+    return key(fri.parameters(), logHeight, arity, entries, fri.commit(columns, arity));
+  }
+
+  /**
+   * As {@link #setup(List, FriProver)}, from a file that {@link CommittedDataFile#write} has made
+   * for this program.
+   *
+   * @param identity what the file must have been made from
+   * @throws IOException if the file is missing, made from something else or damaged
+   */
+  ProvingKey load(List<long[]> tensors, SecurityParameters parameters, Path file, Digest identity)
+      throws IOException {
+    FriPlanner.Plan opening = opening(parameters);
+    StackedLayout layout = constantsLayout(opening.logHeight());
+    long[] entries = constants(tensors, layout);
+    CommittedData data =
+        CommittedDataFile.map(
+            file, identity, layout, parameters.logInvRate(), opening.arity(), entries);
+    return key(parameters, opening.logHeight(), opening.arity(), entries, data);
+  }
+
+  private StackedLayout constantsLayout(int logHeight) {
+    return new StackedLayout(logHeight, plan.commitments().get(PlanBuilder.CONSTANTS).blockLogs());
+  }
+
+  private ProvingKey key(
+      SecurityParameters parameters, int logHeight, int arity, long[] entries, CommittedData data) {
     VerifyingKey key =
         new VerifyingKey(parameters, plan, logHeight, arity, List.of(data.commitment()));
     return new ProvingKey(key, List.of(entries), List.of(data));
@@ -71,7 +162,10 @@ public final class TensorMachine {
     long[] entries = new long[Math.toIntExact(layout.size())];
     long[] offsets = layout.offsets();
     int block = 0;
+    checkTables(tensors);
     for (int t : program.stored(Storage.CONSTANT)) {
+      // SOUNDNESS: the ledger counts on the declared bounds.
+      program.tensors().get(t).check(tensors.get(t));
       long[] canonical = tensors.get(t).clone();
       for (int i = 0; i < canonical.length; i++) {
         canonical[i] = Goldilocks.fromSigned(canonical[i]);
@@ -82,6 +176,19 @@ public final class TensorMachine {
       }
     }
     return entries;
+  }
+
+  private void checkTables(List<long[]> tensors) {
+    for (TensorJob job : program.jobs()) {
+      if (job instanceof Requantize(int q, int acc, int shift, Activation.Table t)) {
+        long[] table = tensors.get(t.table());
+        // SOUNDNESS: padding is zero only if the job states the table's value at 0.
+        if (table.length == 0 || table[table.length / 2] != t.atZero()) {
+          throw new IllegalArgumentException(
+              program.tensors().get(q).name() + ": its table's value at 0 is not " + t.atZero());
+        }
+      }
+    }
   }
 
   /** The witness of a run, from all its tensors. */

@@ -83,15 +83,15 @@ public final class BoundsLedger {
     if (t.isProduct()) {
       bound = bound.multiply(BigInteger.valueOf(spec(t.second()).magnitude()));
     }
-    return bound.multiply(BigInteger.valueOf(summands(c, t)));
+    return bound.multiply(summands(c, t));
   }
 
   /** Checks that the axes fit the tensors; returns how many products one result entry sums. */
-  private long summands(Contract c, Contract.LinearTerm t) {
+  private BigInteger summands(Contract c, Contract.LinearTerm t) {
     int o = 0;
     int a = 0;
     int b = 0;
-    long summands = 1;
+    BigInteger summands = BigInteger.ONE;
     for (TensorAxis axis : t.axes()) {
       boolean second = t.isProduct() && axis.inSecond();
       require(
@@ -101,10 +101,14 @@ public final class BoundsLedger {
                   || axis instanceof TensorAxis.Shared),
           c,
           axis + " needs a second operand");
+      require(
+          !(t.isProduct() && axis instanceof TensorAxis.Sum),
+          c,
+          "a product sums one operand's axis");
       AxisLayout out = axis.inResult() ? axis(c, c.result(), o++) : null;
       AxisLayout first = axis.inFirst() ? axis(c, t.first(), a++) : null;
       AxisLayout other = second ? axis(c, t.second(), b++) : null;
-      summands = Math.multiplyExact(summands, fit(c, axis, out, first, other));
+      summands = summands.multiply(BigInteger.valueOf(fit(c, axis, out, first, other)));
     }
     require(o == rank(c.result()) && a == rank(t.first()), c, "axes left over");
     require(!t.isProduct() || b == rank(t.second()), c, "axes of the second operand left over");
@@ -145,6 +149,7 @@ public final class BoundsLedger {
   }
 
   private void requantize(Requantize r) {
+    require(r.source() >= 0 && r.source() < tensors.size(), r, "no such operand");
     TensorSpec acc = spec(r.source());
     TensorSpec q = spec(r.result());
     require(acc.storage() == Storage.ACCUMULATOR, r, "source is no accumulator");

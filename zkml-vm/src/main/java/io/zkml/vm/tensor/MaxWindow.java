@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param result witness tensor
  * @param source tensor that is read
- * @param axes {@link TensorAxis.Batch} and {@link TensorAxis.Window} axes; windows clamp, so
- *     padding repeats an element that is in the window anyway
+ * @param axes {@link TensorAxis.Batch} and {@link TensorAxis.Window} axes; windows clamp: a
+ *     position outside the source reads its nearest end. Without dilation that is an element of the
+ *     window anyway, so padding never wins
  */
 public record MaxWindow(int result, int source, List<TensorAxis> axes) implements TensorJob {
 
@@ -23,16 +24,16 @@ public record MaxWindow(int result, int source, List<TensorAxis> axes) implement
       boolean fits =
           switch (axis) {
             case TensorAxis.Batch b -> true;
-            case TensorAxis.Window w -> w.clamp() && w.pad() < w.dilation() * (w.kernel() - 1) + 1;
+            case TensorAxis.Window w -> w.clamp() && w.pad() < w.dilation() * (w.kernel() - 1L) + 1;
             default -> false;
           };
       if (!fits) {
         throw new IllegalArgumentException("a maximum cannot run over " + axis);
       }
       elements *= axis instanceof TensorAxis.Window w ? w.kernel() : 1;
-    }
-    if (elements > MAX_ELEMENTS) {
-      throw new IllegalArgumentException("window of " + elements + " elements");
+      if (elements > MAX_ELEMENTS) {
+        throw new IllegalArgumentException("window of " + elements + " elements");
+      }
     }
   }
 

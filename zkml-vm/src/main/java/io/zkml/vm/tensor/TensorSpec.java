@@ -40,4 +40,22 @@ public record TensorSpec(String name, Storage storage, TensorLayout layout, long
   public long magnitude() {
     return Math.max(Math.abs(min), Math.abs(max));
   }
+
+  /**
+   * Checks entries.
+   *
+   * @throws IllegalArgumentException if there are too few or too many, or one is out of bounds
+   */
+  public void check(long[] values) {
+    if (values.length != layout.size()) {
+      throw new IllegalArgumentException(
+          name + " has " + values.length + " entries, not " + layout.size());
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < min || values[i] > max) {
+        throw new IllegalArgumentException(
+            name + "[" + i + "] = " + values[i] + " is outside " + min + " to " + max);
+      }
+    }
+  }
 }

@@ -1,0 +1,188 @@
+package io.zkml.vm.exec;
+
+import io.zkml.core.contraction.AxisLayout;
+import io.zkml.vm.program.TensorProgram;
+import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.Contract;
+import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.MaxWindow;
+import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.TensorAxis;
+import io.zkml.vm.tensor.TensorJob;
+import io.zkml.vm.tensor.TensorSpec;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+
+/** The meaning of tensor programs, from the definitions, in unbounded integers. */
+public final class NaiveEvaluator {
+
+  private final TensorProgram program;
+  private final BigInteger[][] all;
+
+  private NaiveEvaluator(TensorProgram program, List<long[]> values) {
+    this.program = program;
+    this.all = new BigInteger[program.tensors().size()][];
+    for (int i = 0; i < all.length; i++) {
+      all[i] =
+          Arrays.stream(values.get(i)).mapToObj(BigInteger::valueOf).toArray(BigInteger[]::new);
+    }
+  }
+
+  /** A rounded value is outside its window. */
+  public static final class WindowException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /** All tensors of a run. */
+  public static List<long[]> run(TensorProgram program, List<long[]> values) {
+    NaiveEvaluator evaluator = new NaiveEvaluator(program, values);
+    for (TensorJob job : program.jobs()) {
+      evaluator.all[job.result()] = evaluator.apply(job);
+    }
+    List<long[]> out = new ArrayList<>();
+    for (BigInteger[] tensor : evaluator.all) {
+      out.add(Arrays.stream(tensor).mapToLong(BigInteger::longValueExact).toArray());
+    }
+    return out;
+  }
+
+  private BigInteger[] apply(TensorJob job) {
+    BigInteger[] out = new BigInteger[spec(job.result()).layout().size()];
+    Arrays.fill(out, BigInteger.ZERO);
+    switch (job) {
+      case Contract c -> {
+        for (LinearTerm t : c.terms()) {
+          add(lengths(c.result()), t, out);
+        }
+      }
+      case Requantize r -> Arrays.setAll(out, i -> round(r, all[r.source()][i]));
+      case MaxWindow m -> maximum(m, out);
+    }
+    return out;
+  }
+
+  private TensorSpec spec(int tensor) {
+    return program.tensors().get(tensor);
+  }
+
+  private int[] lengths(int tensor) {
+    return spec(tensor).layout().axes().stream().mapToInt(AxisLayout::length).toArray();
+  }
+
+  /** Indices that one axis relates; -1 where the tensor does not have the axis. */
+  private record Related(int o, int i, int w) {}
+
+  private void add(int[] outLengths, LinearTerm t, BigInteger[] out) {
+    int[] a = lengths(t.first());
+    int[] b = t.isProduct() ? lengths(t.second()) : new int[0];
+    List<List<Related>> axes = new ArrayList<>();
+    int atOut = 0;
+    int atA = 0;
+    for (TensorAxis axis : t.axes()) {
+      List<Related> related = related(axis, at(outLengths, atOut), at(a, atA), t.isProduct());
+      axes.add(related);
+      Related any = related.isEmpty() ? new Related(0, 0, 0) : related.getFirst();
+      atOut += any.o < 0 ? 0 : 1;
+      atA += any.i < 0 ? 0 : 1;
+    }
+    assert atOut == outLengths.length && atA == a.length;
+    walk(t, axes, 0, new Index(outLengths, 0, 0), new Index(a, 0, 0), new Index(b, 0, 0), out);
+  }
+
+  private static int at(int[] lengths, int i) {
+    return i < lengths.length ? lengths[i] : 0;
+  }
+
+  /** A position in a tensor, axis by axis. */
+  private record Index(int[] lengths, int axis, int value) {
+    Index with(int i) {
+      return i < 0 ? this : new Index(lengths, axis + 1, value * lengths[axis] + i);
+    }
+  }
+
+  private void walk(
+      LinearTerm t, List<List<Related>> axes, int k, Index o, Index a, Index b, BigInteger[] out) {
+    if (k == axes.size()) {
+      BigInteger x = all[t.first()][a.value].multiply(BigInteger.valueOf(t.scale()));
+      out[o.value] = out[o.value].add(t.isProduct() ? x.multiply(all[t.second()][b.value]) : x);
+      return;
+    }
+    for (Related r : axes.get(k)) {
+      walk(t, axes, k + 1, o.with(r.o), a.with(r.i), b.with(r.w), out);
+    }
+  }
+
+  private static List<Related> related(TensorAxis axis, int out, int a, boolean product) {
+    List<Related> all = new ArrayList<>();
+    switch (axis) {
+      case TensorAxis.Window w -> {
+        for (int o = 0; o < out; o++) {
+          for (int tap = 0; tap < w.kernel(); tap++) {
+            int i = w.stride() * o + w.dilation() * tap - w.pad();
+            int inside = w.clamp() ? Math.max(0, Math.min(a - 1, i)) : i;
+            if (inside >= 0 && inside < a) {
+              all.add(new Related(o, inside, product ? tap : -1));
+            }
+          }
+        }
+      }
+      case TensorAxis.Batch x -> forEach(out, n -> all.add(new Related(n, n, -1)));
+      case TensorAxis.Free x -> forEach(out, n -> all.add(new Related(n, -1, n)));
+      case TensorAxis.Shared x -> forEach(out, n -> all.add(new Related(n, n, n)));
+      case TensorAxis.Broadcast x -> forEach(out, n -> all.add(new Related(n, -1, -1)));
+      case TensorAxis.Inner x -> forEach(a, n -> all.add(new Related(-1, n, n)));
+      case TensorAxis.Sum x -> forEach(a, n -> all.add(new Related(-1, n, -1)));
+    }
+    return all;
+  }
+
+  private static void forEach(int n, IntConsumer action) {
+    for (int i = 0; i < n; i++) {
+      action.accept(i);
+    }
+  }
+
+  private BigInteger round(Requantize r, BigInteger acc) {
+    long window = 1L << program.rangeBits();
+    BigInteger half = BigInteger.ONE.shiftLeft(r.shift() - 1);
+    BigInteger[] parts = acc.add(half).divideAndRemainder(BigInteger.ONE.shiftLeft(r.shift()));
+    long q = parts[0].longValueExact() - (parts[1].signum() < 0 ? 1 : 0);
+    boolean relu = r.activation() instanceof Activation.Relu;
+    if (q < (relu ? -window + 1 : -window / 2) || q >= (relu ? window : window / 2)) {
+      throw new WindowException();
+    }
+    return switch (r.activation()) {
+      case Activation.Linear l -> BigInteger.valueOf(q);
+      case Activation.Relu l -> BigInteger.valueOf(q < 0 ? 0 : q);
+      case Activation.Clamp c -> BigInteger.valueOf(Math.min(Math.max(q, c.low()), c.high()));
+      case Activation.Table t -> all[t.table()][(int) (q + window / 2)];
+    };
+  }
+
+  private void maximum(MaxWindow m, BigInteger[] out) {
+    int[] outLengths = lengths(m.result());
+    int[] a = lengths(m.source());
+    List<List<Related>> axes = new ArrayList<>();
+    for (int k = 0; k < a.length; k++) {
+      axes.add(related(m.axes().get(k), outLengths[k], a[k], false));
+    }
+    BigInteger[] found = new BigInteger[out.length];
+    maximum(axes, 0, new Index(outLengths, 0, 0), new Index(a, 0, 0), all[m.source()], found);
+    System.arraycopy(found, 0, out, 0, out.length);
+  }
+
+  private static void maximum(
+      List<List<Related>> axes, int k, Index o, Index a, BigInteger[] x, BigInteger[] out) {
+    if (k == axes.size()) {
+      BigInteger old = out[o.value];
+      out[o.value] = old == null ? x[a.value] : old.max(x[a.value]);
+      return;
+    }
+    for (Related r : axes.get(k)) {
+      maximum(axes, k + 1, o.with(r.o), a.with(r.i), x, out);
+    }
+  }
+}
