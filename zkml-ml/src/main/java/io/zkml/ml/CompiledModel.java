@@ -1,9 +1,8 @@
 package io.zkml.ml;
 
 import io.zkml.core.hash.Keccak256;
-import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.security.SecurityParameters;
-import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.security.SecurityReport;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.FloatTensor;
@@ -22,9 +21,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 
 /**
  * A model as an exact integer program, with everything that fixes its keys: quantised graph,
@@ -102,31 +99,22 @@ public final class CompiledModel {
 
   /** Cells that every proof commits to. */
   public long committedCells() {
-    return cells(false);
+    return machine.committedCells();
   }
 
   /** Cells of weights and biases, committed once. */
   public long constantCells() {
-    return cells(true);
-  }
-
-  private long cells(boolean preprocessed) {
-    long cells = 0;
-    for (ProofPlan.CommittedVector c : machine.plan().commitments()) {
-      for (int log : c.blockLogs()) {
-        cells += c.preprocessed() == preprocessed ? 1L << log : 0;
-      }
-    }
-    return cells;
+    return machine.constantCells();
   }
 
   /** Bus messages of a proof, padding rows included. */
   public long lookups() {
-    long n = 0;
-    for (var s : machine.plan().segments()) {
-      n += (long) s.chip().interactions().size() << s.logRows();
-    }
-    return n;
+    return machine.lookups();
+  }
+
+  /** How many bits of security its proofs will have, term by term. */
+  public SecurityReport securityReport() {
+    return machine.securityReport(parameters);
   }
 
   /**
@@ -177,23 +165,6 @@ public final class CompiledModel {
 
   byte[] digestBytes() {
     return digest.clone();
-  }
-
-  /** Column height and arity of keys: a function of the program and the parameter set. */
-  FriPlanner.Plan openingPlan() {
-    List<Long> sizes = new ArrayList<>();
-    int maxLog = 0;
-    for (ProofPlan.CommittedVector c : machine.plan().commitments()) {
-      long size = 0;
-      for (int log : c.blockLogs()) {
-        size += 1L << log;
-      }
-      sizes.add(size);
-      if (!c.preprocessed()) {
-        maxLog = Math.max(maxLog, 64 - Long.numberOfLeadingZeros(size - 1));
-      }
-    }
-    return FriPlanner.plan(parameters, sizes, maxLog);
   }
 
   /** Saves the model to a file; {@link #load} reads it again. */

@@ -4,20 +4,19 @@ import io.zkml.core.codec.ProofCodec;
 import io.zkml.core.codec.StatementCodec;
 import io.zkml.core.field.FieldKernels;
 import io.zkml.core.field.Kernels;
+import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
-import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.progress.Monitor;
 import io.zkml.core.progress.ProgressListener;
 import io.zkml.core.progress.Stage;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
-import io.zkml.core.stark.prover.ProvingKey;
-import io.zkml.core.stark.prover.StarkProver;
-import io.zkml.core.stark.prover.Witness;
 import io.zkml.ml.graph.FloatTensor;
-import io.zkml.vm.exec.TensorExecutor;
+import io.zkml.vm.proof.ProgramProver;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves inferences of one model:
@@ -36,7 +35,7 @@ public final class InferenceProver implements AutoCloseable {
   private final CompiledModel model;
   private final Workers workers;
   private final ProgressListener listener;
-  private final StarkProver prover;
+  private final ProgramProver prover;
   private final ModelKey key;
 
   private InferenceProver(Builder builder) {
@@ -49,24 +48,33 @@ public final class InferenceProver implements AutoCloseable {
           case SCALAR -> Kernels.scalar();
           case VECTOR -> Kernels.vector();
         };
-    FriPlanner.Plan plan = model.openingPlan();
-    ProvingKey provingKey =
+    BatchHasher hasher =
+        builder.kernels == KernelChoice.SCALAR ? BatchHasher.scalar() : BatchHasher.auto();
+    ProgramProver.Resources resources = new ProgramProver.Resources(kernels, hasher, workers);
+    Path file = builder.keyFile;
+    this.prover =
         new Monitor(listener, 1)
             .stage(
                 Stage.SETUP,
-                () ->
-                    model
-                        .machine()
-                        .setup(
-                            model.lowered().constants(),
-                            model.parameters(),
-                            plan.logHeight(),
-                            plan.arity(),
-                            kernels,
-                            workers));
-    this.prover = new StarkProver(kernels, workers, provingKey);
+                () -> file == null ? setup(model, resources) : cached(model, resources, file));
     this.key =
-        new ModelKey(model.digestBytes(), model.input(), model.output(), provingKey.verifyingKey());
+        new ModelKey(model.digestBytes(), model.input(), model.output(), prover.verifyingKey());
+  }
+
+  private static ProgramProver setup(CompiledModel model, ProgramProver.Resources resources) {
+    return ProgramProver.setup(
+        model.machine(), model.lowered().constants(), model.parameters(), resources);
+  }
+
+  private static ProgramProver cached(
+      CompiledModel model, ProgramProver.Resources resources, Path file) {
+    return ProgramProver.cached(
+        model.machine(),
+        model.lowered().constants(),
+        model.parameters(),
+        resources,
+        file,
+        model.digestBytes());
   }
 
   /** A builder of provers for a model. */
@@ -101,17 +109,10 @@ public final class InferenceProver implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
   public InferenceProof prove(FloatTensor input, byte[] context, Monitor monitor) {
-    long[] quantised = model.quantize(input);
-    List<long[]> tensors =
-        monitor.stage(
-            Stage.EXECUTE,
-            () ->
-                TensorExecutor.run(model.lowered().program(), model.lowered().tensors(quantised)));
-    Witness witness = monitor.stage(Stage.WITNESS, () -> model.machine().witness(tensors));
-    Statement statement = model.machine().statement(tensors, key.context(context));
-    StarkProof proof = prover.prove(statement, witness, monitor);
-    FloatTensor output = model.dequantize(tensors.get(model.lowered().output()));
-    return new InferenceProof(encode(statement, proof), output, monitor.times());
+    List<long[]> tensors = model.lowered().tensors(model.quantize(input));
+    ProgramProver.ProvenRun run = prover.prove(tensors, key.context(context), monitor);
+    FloatTensor output = model.dequantize(run.tensors().get(model.lowered().output()));
+    return new InferenceProof(encode(run.statement(), run.proof()), output, monitor.times());
   }
 
   /** Statement, then proof, the former behind its length in 4 bytes. */
@@ -137,6 +138,8 @@ public final class InferenceProver implements AutoCloseable {
     private KernelChoice kernels = KernelChoice.AUTO;
     private ProgressListener listener = ProgressListener.none();
 
+    private @Nullable Path keyFile;
+
     private Builder(CompiledModel model) {
       this.model = model;
     }
@@ -153,6 +156,16 @@ public final class InferenceProver implements AutoCloseable {
       return this;
     }
 
+    /**
+     * Keeps the committed weights in this file: a later prover of the same model and parameters
+     * maps it and need not commit again. A file that is missing, damaged or of another model is
+     * written anew. Several processes may use one file.
+     */
+    public Builder keyFile(Path file) {
+      keyFile = file;
+      return this;
+    }
+
     /** Who is told of progress. */
     public Builder listener(ProgressListener progress) {
       listener = progress;
@@ -162,6 +175,7 @@ public final class InferenceProver implements AutoCloseable {
     /**
      * Commits to the weights and returns the prover.
      *
+     * @throws java.io.UncheckedIOException if the key file cannot be written
      * @throws UnsupportedOperationException if the Vector API is demanded and absent
      */
     public InferenceProver build() {

@@ -16,6 +16,11 @@ import java.util.Arrays;
  */
 public final class InferenceVerifier {
 
+  /** Longest context with its prefix, and what surrounds tensors and context in a statement. */
+  private static final int MAX_CONTEXT_BYTES = 1 << 16;
+
+  private static final int STATEMENT_FRAME_BYTES = 256;
+
   private final ModelKey key;
 
   private InferenceVerifier(ModelKey key) {
@@ -25,7 +30,8 @@ public final class InferenceVerifier {
   /**
    * A verifier of a model.
    *
-   * @throws IllegalArgumentException if the key's parameter set is for tests only
+   * @throws IllegalArgumentException if the key's parameter set is for tests only, or promises more
+   *     than its program's size allows
    */
   public static InferenceVerifier of(ModelKey key) {
     if (key.verifyingKey().parameters().isUnsafe()) {
@@ -33,6 +39,11 @@ public final class InferenceVerifier {
           "the key's parameter set "
               + key.verifyingKey().parameters().name()
               + " proves nothing; it is for tests: call ofUnsafe if that is meant");
+    }
+    if (!key.securityReport().reachesTarget()) {
+      throw new IllegalArgumentException(
+          "the key's program is too large for its parameter set "
+              + key.verifyingKey().parameters().name());
     }
     return new InferenceVerifier(key);
   }
@@ -90,6 +101,6 @@ public final class InferenceVerifier {
 
   private long maxStatementBytes() {
     long entries = key.input().shape().elements() + key.output().shape().elements();
-    return Long.BYTES * entries + (1 << 16);
+    return Long.BYTES * entries + MAX_CONTEXT_BYTES + STATEMENT_FRAME_BYTES;
   }
 }

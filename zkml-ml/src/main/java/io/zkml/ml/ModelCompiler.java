@@ -7,6 +7,7 @@ import io.zkml.ml.compiler.Quantizer;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.Graph;
 import io.zkml.ml.graph.GraphBuilder;
+import io.zkml.ml.graph.ModelProblem;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.onnx.ModelProto;
@@ -116,7 +117,23 @@ public final class ModelCompiler {
     }
     ShapedGraph shaped = floatModel();
     Quantizer quantizer = new Quantizer(shaped);
+    quantizer.requireInputAndOutput();
     QuantizedGraph quantised = quantizer.quantize(quantizer.calibrate(calibration), policy);
-    return CompiledModel.of(Keccak256.hash(source), quantised, policy, parameters);
+    try {
+      return CompiledModel.of(Keccak256.hash(source), quantised, policy, parameters);
+    } catch (IllegalArgumentException e) {
+      // Accumulators beyond 62 bits, or sizes beyond what a proof can have.
+      String reason = String.valueOf(e.getMessage());
+      throw new UnsupportedModelException(List.of(ModelProblem.ofModel(reason)));
+    }
+  }
+
+  /**
+   * Says which nodes can be proven and what a proof would cost, without calibration data.
+   *
+   * @throws OnnxFormatException if the file is not a well-formed model
+   */
+  public ModelInspection inspect() throws OnnxFormatException {
+    return Inspector.inspect(graph, policy, parameters);
   }
 }

@@ -2,8 +2,13 @@ package io.zkml.ml;
 
 import io.zkml.core.codec.KeyFormatException;
 import io.zkml.core.codec.VerifyingKeyCodec;
+import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.hash.Keccak256;
+import io.zkml.core.security.SecurityReport;
+import io.zkml.core.stark.PlanSecurity;
+import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.VerifyingKey;
+import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
 import java.io.ByteArrayInputStream;
@@ -14,7 +19,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 
 /**
  * What a verifier needs of a model: the verifying key of its program, the model's digest, and how
@@ -62,6 +69,11 @@ public final class ModelKey {
     return verifyingKey;
   }
 
+  /** How many bits of security its proofs have, term by term. */
+  public SecurityReport securityReport() {
+    return PlanSecurity.report(verifyingKey);
+  }
+
   /** What every statement about the model is bound to: key metadata, then the caller's bytes. */
   byte[] context(byte[] callerContext) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -83,6 +95,27 @@ public final class ModelKey {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
+  }
+
+  /** The plan's public tensors must be the input and the output, as the key describes them. */
+  private static void checkTensors(VerifyingKey key, List<QuantValue> values)
+      throws ModelFormatException {
+    List<PublicTensor> tensors = key.plan().publicTensors();
+    boolean fits = tensors.size() == values.size();
+    for (int i = 0; fits && i < values.size(); i++) {
+      QuantValue v = values.get(i);
+      PublicTensor t = tensors.get(i);
+      fits = t.min() == v.min() && t.max() == v.max();
+      fits &= shape(t).equals(v.shape());
+    }
+    // SOUNDNESS: integers would be read under another shape or scale than they were proven in.
+    if (!fits) {
+      throw new ModelFormatException("the model key's input or output is not that of its program");
+    }
+  }
+
+  private static TensorShape shape(PublicTensor t) {
+    return TensorShape.of(t.layout().axes().stream().mapToInt(AxisLayout::length).toArray());
   }
 
   /** The key's file form. */
@@ -122,8 +155,13 @@ public final class ModelKey {
       byte[] model = in.readNBytes(Keccak256.DIGEST_BYTES);
       QuantValue input = QuantCodec.decodeValue(in);
       QuantValue output = QuantCodec.decodeValue(in);
-      VerifyingKey key = VerifyingKeyCodec.decode(in.readAllBytes());
-      return new ModelKey(model, input, output, key);
+      VerifyingKey verifyingKey = VerifyingKeyCodec.decode(in.readAllBytes());
+      checkTensors(verifyingKey, List.of(input, output));
+      ModelKey key = new ModelKey(model, input, output, verifyingKey);
+      if (!Arrays.equals(key.toBytes(), bytes)) {
+        throw new ModelFormatException("the model key is not in its canonical form");
+      }
+      return key;
     } catch (IOException | KeyFormatException | IllegalArgumentException e) {
       throw new ModelFormatException("malformed model key: " + e.getMessage(), e);
     }

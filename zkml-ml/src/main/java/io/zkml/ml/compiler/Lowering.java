@@ -133,7 +133,7 @@ public final class Lowering {
       maps.add(new TensorAxis.Batch());
     }
     maps.add(new TensorAxis.Free());
-    axes.add(AxisLayout.split(m.weights().shape().dim(0)));
+    axes.add(layout(y).axes().get(m.leading()));
     List<AxisLayout> input = layoutOf(m.input()).axes();
     for (int i = m.leading(); i < input.size(); i++) {
       AxisLayout axis = input.get(i);

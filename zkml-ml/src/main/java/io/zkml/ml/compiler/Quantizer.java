@@ -66,7 +66,7 @@ public final class Quantizer {
    */
   public QuantizedGraph quantize(Map<String, ValueRange> ranges, NumericPolicy policy)
       throws UnsupportedModelException {
-    requireOneInputAndOutput();
+    requireInputAndOutput();
     QuantBuilder builder = new QuantBuilder(policy, ranges, fusedActivations());
     GraphValue input = graph.inputs().getFirst();
     int index = builder.input(input.name(), storedShape(input), input.shape());
@@ -77,25 +77,52 @@ public final class Quantizer {
       }
       try {
         shaped.operator(node).quantize(shaped.context(node), builder);
-      } catch (OperatorException e) {
-        problems.add(ModelProblem.of(node, e.reason()));
-        break;
+      } catch (OperatorException | IllegalArgumentException e) {
+        problems.add(ModelProblem.of(node, String.valueOf(e.getMessage())));
+        // The nodes behind it may have problems of their own.
+        node.outputs().stream()
+            .filter(o -> !o.isEmpty())
+            .forEach(o -> builder.placeholder(o, shaped.shape(o)));
       }
     }
     if (!problems.isEmpty()) {
       throw new UnsupportedModelException(problems);
     }
-    return builder.build(index, graph.outputs().getFirst());
+    String output = graph.outputs().getFirst();
+    if (builder.view(output).index() == index) {
+      throw unsupported("the output is the input under another shape: there is nothing to prove");
+    }
+    return builder.build(index, output);
   }
 
-  private void requireOneInputAndOutput() throws UnsupportedModelException {
+  /**
+   * Checks the model as a whole.
+   *
+   * @throws UnsupportedModelException unless it has one input, not empty, and one output that
+   *     depends on it
+   */
+  public void requireInputAndOutput() throws UnsupportedModelException {
     if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
-      throw new UnsupportedModelException(
-          List.of(
-              ModelProblem.ofModel(
-                  "the model has %d inputs and %d outputs; one of each can be proven yet"
-                      .formatted(graph.inputs().size(), graph.outputs().size()))));
+      throw unsupported(
+          "the model has %d inputs and %d outputs; one of each can be proven yet"
+              .formatted(graph.inputs().size(), graph.outputs().size()));
     }
+    GraphValue input = graph.inputs().getFirst();
+    if (input.shape().rank() == 0 || input.shape().elements() == 0) {
+      throw unsupported(
+          "input '%s' of shape %s cannot be proven yet".formatted(input.name(), input.shape()));
+    }
+    String output = graph.outputs().getFirst();
+    if (output.equals(input.name())) {
+      throw unsupported("the output is the input: there is nothing to prove");
+    }
+    if (shaped.constant(output).isPresent()) {
+      throw unsupported("output '%s' does not depend on the input".formatted(output));
+    }
+  }
+
+  private static UnsupportedModelException unsupported(String reason) {
+    return new UnsupportedModelException(List.of(ModelProblem.ofModel(reason)));
   }
 
   /** An input that is only ever flattened is stored flat. */

@@ -54,7 +54,9 @@ public final class Add implements Operator {
       NodeContext context, QuantBuilder builder, QuantBuilder.View x, QuantBuilder.View y)
       throws OperatorException {
     Args.require(
-        x.shape().equals(y.shape()) && x.value().shape().equals(y.value().shape()),
+        x.shape().equals(y.shape())
+            && x.value().shape().equals(y.value().shape())
+            && x.value().featureAxis() == y.value().featureAxis(),
         "operands of shapes "
             + x.shape()
             + " and "
@@ -71,32 +73,43 @@ public final class Add implements Operator {
   private static void addConstant(
       NodeContext context, QuantBuilder builder, QuantBuilder.View x, FloatTensor constant)
       throws OperatorException {
-    int axis = x.value().featureAxis();
-    int features = x.value().shape().dim(axis);
-    int[] expected = new int[x.shape().rank()];
-    Arrays.fill(expected, 1);
     Args.require(x.isDirect(), "adding a constant to a reshaped value cannot be proven yet");
-    expected[axis] = features;
-    TensorShape along = TensorShape.of(expected);
-    boolean fits =
-        constant.size() == 1
-            || (constant.size() == features
-                && Broadcast.shape(constant.shape(), along).equals(along));
-    Args.require(
-        fits,
-        "a constant of shape "
-            + constant.shape()
-            + " cannot be proven yet: only"
-            + " one along the channel or feature axis");
+    int axis = axis(x, constant);
     QuantBuilder.Target z =
-        builder.target(context.node().output(0), x.value().shape(), x.shape(), axis);
-    double[] bias = new double[features];
-    for (int i = 0; i < features; i++) {
+        builder.target(
+            context.node().output(0), x.value().shape(), x.shape(), x.value().featureAxis());
+    double[] bias = new double[x.shape().dim(axis)];
+    for (int i = 0; i < bias.length; i++) {
       bias[i] = constant.get(constant.size() == 1 ? 0 : i);
     }
     IntTensor quantised =
-        QuantBuilder.weights(FloatTensor.vector(bias), TensorShape.of(features), 1, z);
-    builder.emit(QuantSums.sum(List.of(QuantSums.addend(x, z)), quantised, z));
+        QuantBuilder.weights(FloatTensor.vector(bias), TensorShape.of(bias.length), 1, z);
+    List<QuantSum.Addend> addends = List.of(QuantSums.addend(x, z));
+    builder.emit(new QuantSum(z.index(), addends, quantised, axis, z.rounding()));
+  }
+
+  /** The one axis of a value that a constant varies along. */
+  private static int axis(QuantBuilder.View x, FloatTensor constant) throws OperatorException {
+    if (constant.size() == 1 && constant.shape().rank() <= x.shape().rank()) {
+      return x.value().featureAxis();
+    }
+    for (int axis = x.shape().rank() - 1; axis >= 0; axis--) {
+      int[] along = new int[x.shape().rank()];
+      Arrays.fill(along, 1);
+      along[axis] = x.shape().dim(axis);
+      TensorShape shape = TensorShape.of(along);
+      if (constant.size() == along[axis]
+          && constant.shape().rank() <= along.length
+          && Broadcast.shape(constant.shape(), shape).equals(shape)) {
+        return axis;
+      }
+    }
+    throw new OperatorException(
+        "a constant of shape "
+            + constant.shape()
+            + " added to a value of shape "
+            + x.shape()
+            + " cannot be proven yet: only one along a single axis");
   }
 
   @Override

@@ -63,8 +63,7 @@ public final class AveragePool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = builder.view(context.node().input(0));
-    Args.require(x.isDirect(), "pooling a reshaped value cannot be proven yet");
+    QuantBuilder.View x = QuantSums.image(context, builder);
     Window window = window(context);
     int count = 1;
     for (WindowAxis axis : window.axes()) {

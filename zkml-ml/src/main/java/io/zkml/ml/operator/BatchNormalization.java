@@ -4,6 +4,12 @@ import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.IntTensor;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.QuantConv;
+import io.zkml.ml.quant.WindowSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -90,5 +96,53 @@ public final class BatchNormalization implements Operator {
       }
     }
     return List.of(FloatTensor.of(shape, out));
+  }
+
+  /** A depthwise convolution with kernels of one tap. */
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    Affine[] affines = affines(context);
+    QuantBuilder.View x = builder.view(context.node().input(0));
+    Args.require(
+        x.isDirect() && x.value().featureAxis() == 1,
+        "normalising a reshaped value, or one whose features are not its second axis, cannot be"
+            + " proven yet");
+    TensorShape shape = context.outputShape(0);
+    List<WindowSpec> window = new ArrayList<>();
+    int[] kernel = new int[shape.rank() - 1];
+    Arrays.fill(kernel, 1);
+    kernel[0] = affines.length;
+    for (int axis = 2; axis < shape.rank(); axis++) {
+      window.add(new WindowSpec(shape.dim(axis), shape.dim(axis), 1, 1, 1, 0));
+    }
+    QuantBuilder.Target y = builder.target(context.node().output(0), shape, shape, 1);
+    FloatTensor factors =
+        FloatTensor.vector(Arrays.stream(affines).mapToDouble(Affine::factor).toArray());
+    FloatTensor offsets =
+        FloatTensor.vector(Arrays.stream(affines).mapToDouble(Affine::offset).toArray());
+    IntTensor w = QuantBuilder.weights(factors, TensorShape.of(kernel), x.value().scale(), y);
+    IntTensor b = QuantBuilder.weights(offsets, TensorShape.of(affines.length), 1, y);
+    builder.emit(new QuantConv(y.index(), x.index(), window, w, b, true, y.rounding()));
+  }
+
+  private static Affine[] affines(NodeContext context) throws OperatorException {
+    FloatTensor[] vectors = new FloatTensor[INPUTS.size()];
+    for (int i = 1; i < vectors.length; i++) {
+      String name = INPUTS.get(i);
+      vectors[i] =
+          context
+              .constant(i)
+              .orElseThrow(() -> new OperatorException("input '" + name + "' is not constant"));
+    }
+    Affine[] affines = new Affine[context.outputShape(0).dim(1)];
+    for (int c = 0; c < affines.length; c++) {
+      affines[c] = affine(context.attributes(), c, vectors[1], vectors[2], vectors[3], vectors[4]);
+    }
+    return affines;
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

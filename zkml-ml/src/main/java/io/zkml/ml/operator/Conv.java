@@ -80,8 +80,7 @@ public final class Conv implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = builder.view(context.node().input(0));
-    Args.require(x.isDirect(), "convolving a reshaped value cannot be proven yet");
+    QuantBuilder.View x = QuantSums.image(context, builder);
     FloatTensor weights = constant(context, 1, "weights");
     int channels = x.shape().dim(1);
     int outputs = weights.shape().dim(0);

@@ -53,8 +53,7 @@ public final class GlobalAveragePool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = builder.view(context.node().input(0));
-    Args.require(x.isDirect(), "pooling a reshaped value cannot be proven yet");
+    QuantBuilder.View x = QuantSums.image(context, builder);
     List<WindowSpec> window = new ArrayList<>();
     int count = 1;
     for (int axis = 2; axis < x.shape().rank(); axis++) {

@@ -51,8 +51,13 @@ public final class MaxPool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = builder.view(context.node().input(0));
-    Args.require(x.isDirect(), "pooling a reshaped value cannot be proven yet");
+    QuantBuilder.View x = QuantSums.image(context, builder);
+    for (WindowAxis axis : window(context).axes()) {
+      int reach = axis.position(axis.output() - 1, axis.kernel() - 1);
+      boolean padded = axis.padBegin() > 0 || reach >= axis.input();
+      Args.require(
+          axis.dilation() == 1 || !padded, "a dilated window with padding cannot be proven yet");
+    }
     int y = builder.sameScale(context.node().output(0), x, context.outputShape(0));
     builder.emit(new QuantMax(y, x.index(), window(context).specs()));
   }

@@ -27,8 +27,10 @@ final class QuantMatrices {
     int leading = leading(x);
     int outputs = weights.shape().dim(0);
     TensorShape shape = context.outputShape(0);
-    QuantBuilder.Target y =
-        builder.target(context.node().output(0), shape, shape, shape.rank() - 1);
+    // Axes in front stay cut as they are; the last one is the feature axis unless one of them is.
+    int axis = x.value().featureAxis();
+    int features = axis < leading ? axis : shape.rank() - 1;
+    QuantBuilder.Target y = builder.target(context.node().output(0), shape, shape, features);
     int[] stored = x.value().shape().toArray();
     int[] dims = new int[stored.length - leading + 1];
     dims[0] = outputs;

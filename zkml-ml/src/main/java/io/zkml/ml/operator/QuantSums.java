@@ -23,6 +23,17 @@ final class QuantSums {
     builder.emit(sum(List.of(addend(x, y)), zeroBias(y), y));
   }
 
+  /** The first input of a window operator: {@code [N, C, spatial...]}, stored as such. */
+  static QuantBuilder.View image(NodeContext context, QuantBuilder builder)
+      throws OperatorException {
+    QuantBuilder.View x = builder.view(context.node().input(0));
+    Args.require(x.isDirect(), "a window over a reshaped value cannot be proven yet");
+    Args.require(
+        x.value().featureAxis() == 1,
+        "a window over a value whose features are not its second axis cannot be proven yet");
+    return x;
+  }
+
   /** A value on the scale of a sum. */
   static QuantSum.Addend addend(QuantBuilder.View x, QuantBuilder.Target y) {
     return new QuantSum.Addend(x.index(), QuantBuilder.multiplier(1, x.value().scale(), y));

@@ -32,6 +32,6 @@ public final class Sigmoid implements Operator {
 
   @Override
   public Optional<RealFunction> activation(NodeContext context) {
-    return Optional.of(new RealFunction.Tabulated(x -> 1 / (1 + Math.exp(-x))));
+    return Optional.of(new RealFunction.Tabulated(x -> 1 / (1 + StrictMath.exp(-x))));
   }
 }

@@ -32,6 +32,6 @@ public final class Tanh implements Operator {
 
   @Override
   public Optional<RealFunction> activation(NodeContext context) {
-    return Optional.of(new RealFunction.Tabulated(Math::tanh));
+    return Optional.of(new RealFunction.Tabulated(StrictMath::tanh));
   }
 }

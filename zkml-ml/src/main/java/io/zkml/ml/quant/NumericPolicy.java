@@ -17,8 +17,8 @@ public record NumericPolicy(int windowBits, int activationBits) {
     }
   }
 
-  /** 13-bit activations in a 16-bit window: eight times the calibrated range fits. */
+  /** 14-bit activations in a 16-bit window: four times the calibrated range fits. */
   public static NumericPolicy balanced() {
-    return new NumericPolicy(16, 13);
+    return new NumericPolicy(16, 14);
   }
 }

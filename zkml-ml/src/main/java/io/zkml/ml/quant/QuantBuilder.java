@@ -17,6 +17,9 @@ public final class QuantBuilder {
   /** Largest magnitude of a quantised weight. */
   private static final double MAX_WEIGHT = 1L << 40;
 
+  /** How far beyond the calibrated range what an activation cuts off may lie. */
+  private static final double HEADROOM = 1.5;
+
   private final NumericPolicy policy;
   private final Map<String, ValueRange> ranges;
   private final Map<String, Fused> fused;
@@ -65,14 +68,17 @@ public final class QuantBuilder {
    */
   public record Target(int index, QuantValue value, double unit, Rounding rounding) {}
 
-  /** The model's input, stored in the given shape: 16 bits over its calibrated range. */
+  /** The model's input, stored in the given shape: as many bits as the window has. */
   public int input(String name, TensorShape stored, TensorShape shape) {
     ValueRange range = range(name);
     double magnitude = Math.max(range.magnitude(), 1e-9);
+    int axis = Math.min(1, stored.rank() - 1);
+    long window = 1L << policy.windowBits();
     QuantValue value =
         range.min() >= 0
-            ? new QuantValue(name, stored, 1, magnitude / 65535, 0, 65535)
-            : new QuantValue(name, stored, 1, magnitude / 8192, -32768, 32767);
+            ? new QuantValue(name, stored, axis, magnitude / (window - 1), 0, window - 1)
+            : new QuantValue(
+                name, stored, axis, magnitude * 8 / window, -window / 2, window / 2 - 1);
     values.add(value);
     int index = values.size() - 1;
     views.put(name, new View(index, value, shape));
@@ -97,6 +103,19 @@ public final class QuantBuilder {
   public void alias(String name, String source, TensorShape shape) {
     View v = view(source);
     views.put(name, new View(v.index(), v.value(), shape));
+  }
+
+  /** Stands in for a value that cannot be computed, so that what reads it can be looked at. */
+  public void placeholder(String name, TensorShape shape) {
+    TensorShape stored = shape.rank() == 0 ? TensorShape.of(1) : shape;
+    double scale = unit(range(name).magnitude(), policy.activationBits());
+    int axis = Math.min(1, stored.rank() - 1);
+    values.add(new QuantValue(name, stored, axis, scale, 0, 1));
+    views.put(name, new View(values.size() - 1, values.getLast(), shape));
+    Fused f = fused.get(name);
+    if (f != null) {
+      placeholder(f.output(), shape);
+    }
   }
 
   /** Whether the activation behind {@code operand} is part of the operand's rounding. */
@@ -140,17 +159,23 @@ public final class QuantBuilder {
         activation = new Activation.Linear();
       }
       case RealFunction.Relu f -> {
-        unit = unit(range(output).max(), policy.activationBits());
+        double below = Math.max(0, -range(operand).min());
+        unit =
+            Math.max(
+                unit(range(output).max(), policy.activationBits()),
+                below * HEADROOM / (1L << shift));
         scale = unit;
         activation = new Activation.Relu();
       }
       case RealFunction.Clamp f -> {
-        // The bound itself is on the grid, so clamping is exact.
         double bound = Math.max(Math.abs(f.low()), Math.abs(f.high()));
-        double used = Math.min(bound, Math.max(range(output).magnitude(), bound / 16));
-        unit = bound / Math.max(1, Math.floor(bound / unit(used, signedBits)));
+        unit = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
         scale = unit;
-        activation = new Activation.Clamp(Math.round(f.low() / unit), Math.round(f.high() / unit));
+        long half = 1L << (shift - 1);
+        activation =
+            new Activation.Clamp(
+                Math.max(Math.round(f.low() / unit), -half),
+                Math.min(Math.round(f.high() / unit), half - 1));
       }
       case RealFunction.Tabulated f -> {
         unit = unit(range(operand).magnitude(), signedBits);
@@ -162,6 +187,24 @@ public final class QuantBuilder {
     QuantValue value =
         new QuantValue(output, stored, featureAxis, scale, rounding.min(), rounding.max());
     return define(output, value, shape, unit, rounding);
+  }
+
+  /**
+   * The unit of a clamp to {@code bound}. Where outputs come near the bound, it is on the grid, so
+   * that clamping is exact, and layers have the same grid, so that they share a table. Where they
+   * stay far from it, the bound may lie beyond the window.
+   */
+  private double clampedUnit(double bound, double output, double operand) {
+    int bits = policy.activationBits() - 1;
+    double fits = Math.max(operand, 1e-9) * HEADROOM / (1L << (policy.windowBits() - 1));
+    if (4 * output < bound) {
+      return Math.max(unit(output, bits), fits);
+    }
+    long steps = (1L << bits) - 1;
+    while (steps > 1 && bound / steps < fits) {
+      steps /= 2;
+    }
+    return Math.max(bound / steps, fits);
   }
 
   private static double unit(double top, int bits) {

@@ -16,7 +16,7 @@ import java.util.List;
  */
 public final class QuantCodec {
 
-  private static final int MAX_ITEMS = 1 << 16;
+  private static final int MAX_ITEMS = 1 << 12;
   private static final int MAX_RANK = 8;
 
   private QuantCodec() {}

@@ -12,10 +12,15 @@ import java.util.List;
  */
 public record QuantizedGraph(List<QuantValue> values, List<QuantOp> ops, int input, int output) {
 
-  /** Copies the lists. */
+  /**
+   * Copies the lists; checks that every operation reads what is defined and that shapes fit.
+   *
+   * @throws IllegalArgumentException naming the value and the rule that is broken
+   */
   public QuantizedGraph {
     values = List.copyOf(values);
     ops = List.copyOf(ops);
+    GraphRules.check(values, ops, input, output);
   }
 
   /** The input. */

@@ -1,0 +1,119 @@
+package io.zkml.ml.interpret;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.zkml.ml.compiler.LoweredModel;
+import io.zkml.ml.compiler.Lowering;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.Activation;
+import io.zkml.ml.quant.IntTensor;
+import io.zkml.ml.quant.QuantMax;
+import io.zkml.ml.quant.QuantSum;
+import io.zkml.ml.quant.QuantValue;
+import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.ml.quant.RandomGraph;
+import io.zkml.ml.quant.Rounding;
+import io.zkml.ml.quant.WindowSpec;
+import io.zkml.vm.exec.TensorExecutor;
+import io.zkml.vm.exec.TensorTrapException;
+import io.zkml.vm.proof.TensorMachine;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The meaning of quantised graphs, and that lowered programs keep it. */
+class IntegerInterpreterTest {
+
+  private static long[] execute(RandomGraph.Sample s) {
+    LoweredModel lowered = Lowering.lower(s.graph(), s.bits());
+    return TensorExecutor.run(lowered.program(), lowered.tensors(s.input())).get(lowered.output());
+  }
+
+  @Test
+  void run_randomGraphs_equalsTheLoweredProgram() {
+    int equal = 0;
+    for (long seed = 0; seed < 600; seed++) {
+      RandomGraph.Sample s = RandomGraph.of(seed, 1 + (int) (seed % 5));
+      long[] expected;
+      try {
+        expected = IntegerInterpreter.run(s.graph(), s.input());
+      } catch (ArithmeticException e) {
+        assertThatThrownBy(() -> execute(s))
+            .as("seed %s", seed)
+            .isInstanceOf(TensorTrapException.class);
+        continue;
+      }
+      assertThat(execute(s)).as("seed %s", seed).isEqualTo(expected);
+      equal++;
+    }
+    assertThat(equal).isGreaterThan(200);
+  }
+
+  @Test
+  void lower_randomGraphs_havePlans() {
+    for (long seed = 0; seed < 150; seed++) {
+      RandomGraph.Sample s = RandomGraph.of(seed, 1 + (int) (seed % 5));
+      TensorMachine machine = new TensorMachine(Lowering.lower(s.graph(), s.bits()).program());
+      assertThat(machine.plan().bindings()).as("seed %s", seed).isNotEmpty();
+    }
+  }
+
+  @Test
+  void run_called_leavesItsInputAlone() {
+    RandomGraph.Sample s = RandomGraph.of(3, 2);
+    long[] before = s.input().clone();
+    IntegerInterpreter.run(s.graph(), s.input());
+    assertThat(s.input()).isEqualTo(before);
+  }
+
+  private static QuantizedGraph rounded(Activation activation) {
+    Rounding r = new Rounding(4, activation);
+    QuantValue x = new QuantValue("x", TensorShape.of(1), 0, 1, -1000, 1000);
+    QuantValue y = new QuantValue("y", TensorShape.of(1), 0, 1, r.min(), r.max());
+    IntTensor none = new IntTensor(TensorShape.of(1), new long[1]);
+    QuantSum sum = new QuantSum(1, List.of(new QuantSum.Addend(0, 1)), none, 0, r);
+    return new QuantizedGraph(List.of(x, y), List.of(sum), 0, 1);
+  }
+
+  private static long round(Activation activation, long x) {
+    return IntegerInterpreter.run(rounded(activation), new long[] {x})[0];
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 0", "8, 1", "-8, 0", "-9, -1", "-24, -1", "-25, -2", "119, 7", "-136, -8"})
+  void run_rounding_isHalfUp(long x, long q) {
+    assertThat(round(new Activation.Linear(), x)).isEqualTo(q);
+    assertThat(round(new Activation.Relu(), x)).isEqualTo(Math.max(0, q));
+    assertThat(round(new Activation.Clamp(-2, 3), x)).isEqualTo(Math.clamp(q, -2, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"120, 8", "-137, -9"})
+  void run_outsideTheWindow_isAnErrorThatNamesTheValue(long x, long q) {
+    for (Activation a : List.of(new Activation.Linear(), new Activation.Clamp(0, 1))) {
+      assertThatThrownBy(() -> round(a, x))
+          .isInstanceOf(ArithmeticException.class)
+          .hasMessageContaining("y[0] rounds to " + q);
+    }
+    assertThat(round(new Activation.Relu(), x)).isEqualTo(Math.max(0, q));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"248, 16", "-249, -16"})
+  void run_outsideTheWindowOfRelu_isAnError(long x, long q) {
+    assertThatThrownBy(() -> round(new Activation.Relu(), x))
+        .isInstanceOf(ArithmeticException.class)
+        .hasMessageContaining("y[0] rounds to " + q);
+  }
+
+  @Test
+  void run_maximumOverPadding_takesWhatIsThere() {
+    QuantValue x = new QuantValue("x", TensorShape.of(1, 1, 3), 1, 1, -9, 9);
+    QuantValue y = new QuantValue("y", TensorShape.of(1, 1, 3), 1, 1, -9, 9);
+    QuantMax max = new QuantMax(1, 0, List.of(new WindowSpec(3, 3, 3, 1, 1, 2)));
+    QuantizedGraph graph = new QuantizedGraph(List.of(x, y), List.of(max), 0, 1);
+    assertThat(IntegerInterpreter.run(graph, new long[] {-7, -8, -2})).containsExactly(-7, -7, -2);
+  }
+}

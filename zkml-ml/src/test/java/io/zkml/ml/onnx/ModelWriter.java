@@ -1,0 +1,149 @@
+package io.zkml.ml.onnx;
+
+import io.zkml.ml.graph.FloatTensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes small ONNX models: one float input and output, initialisers, nodes. */
+public final class ModelWriter {
+
+  private static final int FLOAT = 1;
+  private static final int INT64 = 7;
+
+  private final int opset;
+  private final List<Consumer<ProtoWriter>> parts = new ArrayList<>();
+  private int nodes;
+
+  /** An empty model of an operator set. */
+  public ModelWriter(int opset) {
+    this.opset = opset;
+  }
+
+  /** A graph input of floats. */
+  public ModelWriter input(String name, int... dims) {
+    parts.add(g -> g.message(11, v -> value(v, name, dims)));
+    return this;
+  }
+
+  /** A graph output of floats. */
+  public ModelWriter output(String name, int... dims) {
+    parts.add(g -> g.message(12, v -> value(v, name, dims)));
+    return this;
+  }
+
+  private static void value(ProtoWriter v, String name, int... dims) {
+    v.string(1, name)
+        .message(
+            2,
+            type ->
+                type.message(
+                    1,
+                    tensor ->
+                        tensor
+                            .varint(1, FLOAT)
+                            .message(
+                                2,
+                                shape -> {
+                                  for (int d : dims) {
+                                    shape.message(1, dim -> dim.varint(1, d));
+                                  }
+                                })));
+  }
+
+  /** An initialiser of floats. */
+  public ModelWriter floats(String name, FloatTensor tensor) {
+    parts.add(g ->
+        g.message(
+            5,
+            t -> {
+              for (int d : tensor.shape().toArray()) {
+                t.varint(1, d);
+              }
+              t.varint(2, FLOAT).string(8, name).bytes(9, raw(tensor));
+            }));
+    return this;
+  }
+
+  private static byte[] raw(FloatTensor tensor) {
+    byte[] bytes = new byte[Float.BYTES * tensor.size()];
+    for (int i = 0; i < tensor.size(); i++) {
+      int bits = Float.floatToRawIntBits((float) tensor.get(i));
+      for (int b = 0; b < Float.BYTES; b++) {
+        bytes[Float.BYTES * i + b] = (byte) (bits >>> (8 * b));
+      }
+    }
+    return bytes;
+  }
+
+  /** An initialiser of integers: a vector. */
+  public ModelWriter ints(String name, long... values) {
+    parts.add(g ->
+        g.message(
+            5, t -> t.varint(1, values.length).varint(2, INT64).packed(7, values).string(8, name)));
+    return this;
+  }
+
+  /** A node named after its output, with inputs by name. */
+  public ModelWriter node(
+      String operator, String output, List<String> inputs, Attribute... attributes) {
+    nodes++;
+    parts.add(g ->
+        g.message(
+            1,
+            n -> {
+              inputs.forEach(i -> n.string(1, i));
+              n.string(2, output).string(3, "node " + output).string(4, operator);
+              for (Attribute a : attributes) {
+                n.message(5, a.write);
+              }
+            }));
+    return this;
+  }
+
+  /** An attribute of a node. */
+  public static final class Attribute {
+    private final Consumer<ProtoWriter> write;
+
+    private Attribute(Consumer<ProtoWriter> write) {
+      this.write = write;
+    }
+
+    /** A real number. */
+    public static Attribute of(String name, float value) {
+      return new Attribute(a -> a.string(1, name).fixed(2, value).varint(20, 1));
+    }
+
+    /** An integer. */
+    public static Attribute of(String name, int value) {
+      return new Attribute(a -> a.string(1, name).varint(3, value).varint(20, 2));
+    }
+
+    /** A string. */
+    public static Attribute of(String name, String value) {
+      return new Attribute(a -> a.string(1, name).string(4, value).varint(20, 3));
+    }
+
+    /** A list of integers. */
+    public static Attribute ints(String name, long... values) {
+      return new Attribute(a -> a.string(1, name).packed(8, values).varint(20, 7));
+    }
+  }
+
+  /** The model's file. */
+  public byte[] toBytes() {
+    if (nodes == 0) {
+      throw new IllegalStateException("a model without nodes");
+    }
+    return new ProtoWriter()
+        .varint(1, 8)
+        .message(
+            7,
+            g -> {
+              g.string(2, "small");
+              parts.forEach(p -> p.accept(g));
+            })
+        .message(8, o -> o.varint(2, opset))
+        .toBytes();
+  }
+}
