@@ -1,5 +1,6 @@
 package io.zkml.ml;
 
+import io.zkml.core.codec.KeyLimits;
 import io.zkml.core.codec.ProofCodec;
 import io.zkml.core.codec.StatementCodec;
 import io.zkml.core.field.FieldKernels;
@@ -109,6 +110,11 @@ public final class InferenceProver implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
   public InferenceProof prove(FloatTensor input, byte[] context, Monitor monitor) {
+    int most = KeyLimits.MAX_CONTEXT_BYTES - ModelKey.CONTEXT_PREFIX;
+    if (context.length > most) {
+      throw new IllegalArgumentException(
+          "a context of " + context.length + " bytes; at most " + most + " can be bound");
+    }
     List<long[]> tensors = model.lowered().tensors(model.quantize(input));
     ProgramProver.ProvenRun run = prover.prove(tensors, key.context(context), monitor);
     FloatTensor output = model.dequantize(run.tensors().get(model.lowered().output()));

@@ -96,9 +96,20 @@ class InferenceProverTest {
   @Test
   void prove_contextTooLong_isRefused() {
     try (InferenceProver prover = SmallModels.prover(MODEL, 1)) {
-      assertThatThrownBy(() -> prover.prove(SmallModels.input(1), new byte[1 << 17]))
+      assertThatThrownBy(() -> prover.prove(SmallModels.input(1), new byte[(1 << 16) - 63]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("context");
+    }
+  }
+
+  @Test
+  void prove_longestContext_isVerified() throws Exception {
+    byte[] context = new byte[(1 << 16) - 64];
+    context[context.length - 1] = 7;
+    try (InferenceProver prover = SmallModels.prover(MODEL, 1)) {
+      byte[] proof = prover.prove(SmallModels.input(1), context).bytes();
+      assertThat(InferenceVerifier.ofUnsafe(prover.key()).verify(proof).context())
+          .isEqualTo(context);
     }
   }
 

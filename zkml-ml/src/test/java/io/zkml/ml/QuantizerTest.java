@@ -202,6 +202,18 @@ class QuantizerTest {
   }
 
   @Test
+  void compile_calibrationThatIsNotFinite_namesTheValue() throws Exception {
+    for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+      ModelCompiler compiler =
+          compiler(
+              model(1, 2).node("Relu", "y", List.of("x")), List.of(FloatTensor.vector(1, bad)));
+      assertThatThrownBy(compiler::compile)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("a calibration input makes 'x' " + bad);
+    }
+  }
+
+  @Test
   void compile_unknownOperator_isAProblem() throws Exception {
     ModelCompiler compiler =
         compiler(model(1, 2).node("Hardmax", "y", List.of("x")), samples(0, 1, 1, 2));

@@ -25,6 +25,9 @@ class DishonestRowsTest {
   /** A row of a padding position: the sixth of the batch. */
   private static final int PADDING = 5;
 
+  /** Witness block of the second table's multiplicities, values behind it: see twoOwners. */
+  private static final int SECOND_COUNT = SamplePlan.CLAMP_COUNT + 1;
+
   private final SampleRun run = new SampleRun(3);
   private final ProvingKey key = run.key();
 
@@ -117,5 +120,52 @@ class DishonestRowsTest {
     b.publicColumn("used");
     b.interact("row", SamplePlan.FUNCTION, count.negate(), key, value);
     return b.build();
+  }
+
+  /** The sample with a second table on the function bus, whose values are the prover's. */
+  private static ProofPlan twoOwners() {
+    List<ProofPlan.CommittedVector> commitments = new ArrayList<>(SamplePlan.commitments());
+    List<Integer> logs = new ArrayList<>(commitments.getLast().blockLogs());
+    logs.addAll(List.of(SamplePlan.TABLE_LOG, SamplePlan.TABLE_LOG));
+    commitments.set(SamplePlan.WITNESS, new ProofPlan.CommittedVector(false, logs));
+    List<Segment> segments = new ArrayList<>(SamplePlan.segments());
+    Segment table = segments.get(SamplePlan.FUNCTION_TABLE);
+    List<Segment.Source> sources = new ArrayList<>(table.sources());
+    sources.set(0, new Segment.Committed(SamplePlan.WITNESS, SECOND_COUNT));
+    sources.set(1, new Segment.Committed(SamplePlan.WITNESS, SECOND_COUNT + 1));
+    segments.add(new Segment(table.chip(), table.rows(), table.logRows(), sources));
+    return new ProofPlan(
+        commitments,
+        SamplePlan.publicTensors(),
+        segments,
+        SamplePlan.relations(),
+        SamplePlan.bindings());
+  }
+
+  @Test
+  void section9Item18_secondOwnerOfATable_wouldProveAFalseValue() throws ProofRejectedException {
+    // Not a defect of the verifier: whoever makes plans must give every table one owner.
+    SampleRun lie = new SampleRun(3, twoOwners());
+    int at = lie.layer(1, SamplePlan.Y) + ROW;
+    lie.committed[at] = Goldilocks.add(lie.committed[at], 1);
+    lie.y[ROW * SamplePlan.FEATURES + 2] += 1;
+    lie.count();
+    long q = Goldilocks.toSigned(lie.committed[lie.layer(1, SamplePlan.Q) + ROW]);
+    int row = Math.toIntExact(q - SamplePlan.TABLE_BASE);
+    lie.committed[lie.offset(SamplePlan.WITNESS, SECOND_COUNT) + row] = 1;
+    lie.committed[lie.offset(SamplePlan.WITNESS, SECOND_COUNT + 1) + row] = lie.committed[at];
+    ProvingKey own = lie.key();
+    StarkProof proof = lie.prove(own, Kernels.scalar(), 1);
+    assertThatCode(() -> StarkVerifier.verify(own.verifyingKey(), lie.statement(), proof))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void section9Item18_oneOwner_rejectsTheSameValue() throws ProofRejectedException {
+    int at = run.layer(1, SamplePlan.Y) + ROW;
+    run.committed[at] = Goldilocks.add(run.committed[at], 1);
+    run.y[ROW * SamplePlan.FEATURES + 2] += 1;
+    run.count();
+    rejected(RejectReason.LOGUP);
   }
 }

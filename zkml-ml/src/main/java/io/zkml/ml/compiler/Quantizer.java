@@ -34,14 +34,15 @@ public final class Quantizer {
   /**
    * The range of every value over calibration inputs.
    *
-   * @throws IllegalArgumentException if there are no inputs, or one does not fit the graph
+   * @throws IllegalArgumentException if there are no inputs, or one does not fit the graph or gives
+   *     a value that is not finite
    */
   public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs) {
     FloatInterpreter interpreter = FloatInterpreter.of(shaped);
     Map<String, ValueRange> ranges = new HashMap<>();
     for (FloatTensor input : inputs) {
       interpreter.run(
-          input, (name, tensor) -> ranges.merge(name, range(tensor), ValueRange::union));
+          input, (name, tensor) -> ranges.merge(name, range(name, tensor), ValueRange::union));
     }
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("calibration needs at least one input");
@@ -49,12 +50,16 @@ public final class Quantizer {
     return ranges;
   }
 
-  private static ValueRange range(FloatTensor tensor) {
+  private static ValueRange range(String name, FloatTensor tensor) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (double v : tensor.data()) {
       min = Math.min(min, v);
       max = Math.max(max, v);
+      if (!Double.isFinite(v)) {
+        throw new IllegalArgumentException(
+            "a calibration input makes '" + name + "' " + v + ": ranges need finite numbers");
+      }
     }
     return new ValueRange(min, max);
   }

@@ -147,46 +147,44 @@ public final class QuantBuilder {
       TensorShape stored,
       TensorShape shape,
       int featureAxis) {
-    int shift = policy.windowBits();
+    Grid grid = grid(function, operand, output);
+    Rounding rounding = new Rounding(policy.windowBits(), grid.activation());
+    QuantValue value =
+        new QuantValue(output, stored, featureAxis, grid.scale(), rounding.min(), rounding.max());
+    return define(output, value, shape, grid.unit(), rounding);
+  }
+
+  /** What one unit is worth before and after an activation. */
+  private record Grid(double unit, double scale, Activation activation) {}
+
+  private Grid grid(RealFunction function, String operand, String output) {
     int signedBits = policy.activationBits() - 1;
-    double unit;
-    double scale;
-    Activation activation;
-    switch (function) {
+    return switch (function) {
       case RealFunction.Identity f -> {
-        unit = unit(range(output).magnitude(), signedBits);
-        scale = unit;
-        activation = new Activation.Linear();
+        double unit = unit(range(output).magnitude(), signedBits);
+        yield new Grid(unit, unit, new Activation.Linear());
       }
       case RealFunction.Relu f -> {
+        double used = unit(range(output).max(), policy.activationBits());
         double below = Math.max(0, -range(operand).min());
-        unit =
-            Math.max(
-                unit(range(output).max(), policy.activationBits()),
-                below * HEADROOM / (1L << shift));
-        scale = unit;
-        activation = new Activation.Relu();
+        double unit = Math.max(used, below * HEADROOM / (1L << policy.windowBits()));
+        yield new Grid(unit, unit, new Activation.Relu());
       }
       case RealFunction.Clamp f -> {
         double bound = Math.max(Math.abs(f.low()), Math.abs(f.high()));
-        unit = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
-        scale = unit;
-        long half = 1L << (shift - 1);
-        activation =
-            new Activation.Clamp(
-                Math.max(Math.round(f.low() / unit), -half),
-                Math.min(Math.round(f.high() / unit), half - 1));
+        double unit = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
+        long half = 1L << (policy.windowBits() - 1);
+        long low = Math.max(Math.round(f.low() / unit), -half);
+        long high = Math.min(Math.round(f.high() / unit), half - 1);
+        yield new Grid(unit, unit, new Activation.Clamp(low, high));
       }
       case RealFunction.Tabulated f -> {
-        unit = unit(range(operand).magnitude(), signedBits);
-        scale = unit(range(output).magnitude(), signedBits);
-        activation = new Activation.Table(tabulate(f.function(), shift, unit, scale));
+        double unit = unit(range(operand).magnitude(), signedBits);
+        double scale = unit(range(output).magnitude(), signedBits);
+        IntTensor table = tabulate(f.function(), policy.windowBits(), unit, scale);
+        yield new Grid(unit, scale, new Activation.Table(table));
       }
-    }
-    Rounding rounding = new Rounding(shift, activation);
-    QuantValue value =
-        new QuantValue(output, stored, featureAxis, scale, rounding.min(), rounding.max());
-    return define(output, value, shape, unit, rounding);
+    };
   }
 
   /**

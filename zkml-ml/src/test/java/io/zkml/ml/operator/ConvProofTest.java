@@ -27,18 +27,12 @@ class ConvProofTest extends OperatorContract {
   }
 
   private Case conv(int spatial, int channels, int outputs, int groups, boolean bias) {
-    int[] input = new int[spatial + 2];
-    input[0] = 1 + random.nextInt(2);
-    input[1] = channels;
-    int[] kernel = new int[spatial + 2];
-    kernel[0] = outputs;
-    kernel[1] = channels / groups;
+    int[] input = axes(spatial, 1 + random.nextInt(2), channels, 5);
+    int[] kernel = axes(spatial, outputs, channels / groups, 1);
     long[] pads = new long[2 * spatial];
     long[] strides = new long[spatial];
     long[] dilations = new long[spatial];
     for (int i = 0; i < spatial; i++) {
-      input[i + 2] = 5 + random.nextInt(3);
-      kernel[i + 2] = 1 + random.nextInt(3);
       pads[i] = random.nextInt(3);
       pads[i + spatial] = random.nextInt(3);
       strides[i] = 1L + random.nextInt(2);
@@ -46,15 +40,13 @@ class ConvProofTest extends OperatorContract {
     }
     FloatTensor w = random(1, kernel);
     ModelWriter model = model(input).floats("w", w);
-    List<String> inputs = new ArrayList<>(List.of("x", "w"));
     if (bias) {
       model.floats("b", random(1, outputs));
-      inputs.add("b");
     }
     model.node(
         "Conv",
         "y",
-        inputs,
+        bias ? List.of("x", "w", "b") : List.of("x", "w"),
         ints("pads", pads),
         ints("strides", strides),
         ints("dilations", dilations),
@@ -62,6 +54,17 @@ class ConvProofTest extends OperatorContract {
     String name = "input " + Arrays.toString(input) + ", kernel " + Arrays.toString(kernel);
     int terms = w.size() / outputs + 1;
     return new Case(name, model, TensorShape.of(input), 1, terms, gain(w));
+  }
+
+  /** Two axes in front, and spatial ones of {@code least} to two more. */
+  private int[] axes(int spatial, int first, int second, int least) {
+    int[] dims = new int[spatial + 2];
+    dims[0] = first;
+    dims[1] = second;
+    for (int i = 2; i < dims.length; i++) {
+      dims[i] = least + random.nextInt(3);
+    }
+    return dims;
   }
 
   /** With the normalisation and the activation behind it, which become part of it. */

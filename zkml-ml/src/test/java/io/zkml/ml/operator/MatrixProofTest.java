@@ -26,45 +26,33 @@ class MatrixProofTest {
     @Override
     List<Case> cases() {
       FloatTensor w = random(1, 5, 7);
+      ModelWriter scaled =
+          model(1, 7)
+              .floats("w", w)
+              .floats("c", random(2, 5))
+              .node(
+                  "Gemm",
+                  "y",
+                  List.of("x", "w", "c"),
+                  with("transB", 1),
+                  with("alpha", 0.5),
+                  with("beta", -2.0));
+      ModelWriter batch =
+          model(3, 7).floats("w", transposed(w)).floats("c", FloatTensor.scalar(0.75));
+      ModelWriter row = model(1, 7).floats("w", transposed(w)).floats("c", random(2, 1, 5));
       return List.of(
-          new Case(
-              "transB, alpha, beta",
-              model(1, 7)
-                  .floats("w", w)
-                  .floats("c", random(2, 5))
-                  .node(
-                      "Gemm",
-                      "y",
-                      List.of("x", "w", "c"),
-                      with("transB", 1),
-                      with("alpha", 0.5),
-                      with("beta", -2.0)),
-              shape(1, 7),
-              1,
-              8,
-              gain(w)),
-          new Case(
-              "batch of 3, scalar C",
-              model(3, 7)
-                  .floats("w", transposed(w))
-                  .floats("c", FloatTensor.scalar(0.75))
-                  .node("Gemm", "y", List.of("x", "w", "c")),
-              shape(3, 7),
-              2,
-              8,
-              gain(w)),
-          new Case(
-              "C as a row, ReLU",
-              model(1, 7)
-                  .floats("w", transposed(w))
-                  .floats("c", random(2, 1, 5))
-                  .node("Gemm", "g", List.of("x", "w", "c"))
-                  .node("Relu", "y", List.of("g")),
-              shape(1, 7),
-              1,
-              8,
-              gain(w)),
+          product("transB, alpha, beta", scaled, w, 1, 7),
+          product("batch of 3, scalar C", plain(batch, "y"), w, 3, 7),
+          product("C as a row, ReLU", plain(row, "g").node("Relu", "y", List.of("g")), w, 1, 7),
           flattened());
+    }
+
+    private ModelWriter plain(ModelWriter model, String output) {
+      return model.node("Gemm", output, List.of("x", "w", "c"));
+    }
+
+    private Case product(String name, ModelWriter model, FloatTensor w, int... input) {
+      return new Case(name, model, shape(input), 1, 8, gain(w));
     }
 
     private Case flattened() {

@@ -62,7 +62,7 @@ public final class RandomProgram {
     int rank = 1 + random.nextInt(3);
     List<AxisLayout> axes = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
-      axes.add(axis(1 + random.nextInt(7)));
+      axes.add(axis(length(7)));
     }
     long magnitude = 1 + random.nextLong(1L << (rangeBits - 1));
     readable.add(program.randomInput(new TensorLayout(axes), -magnitude, magnitude - 1, random));
@@ -88,7 +88,17 @@ public final class RandomProgram {
   }
 
   private AxisLayout axis(int length) {
-    return random.nextBoolean() ? AxisLayout.padded(length) : AxisLayout.split(length);
+    return switch (random.nextInt(4)) {
+      case 0 -> AxisLayout.padded(length);
+      // Two equal pieces, the second one mostly padding.
+      case 1 -> length == 5 ? new AxisLayout(5, List.of(2, 2)) : AxisLayout.padded(length);
+      default -> AxisLayout.split(length);
+    };
+  }
+
+  /** Lengths up to a bound, now and then one that is cut into pieces with padding in the last. */
+  private int length(int most) {
+    return random.nextInt(12) == 0 ? (random.nextBoolean() ? 11 : 15) : 1 + random.nextInt(most);
   }
 
   private int layer(int source) {
@@ -140,7 +150,7 @@ public final class RandomProgram {
     }
 
     private void insert() {
-      AxisLayout axis = axis(1 + random.nextInt(6));
+      AxisLayout axis = axis(length(6));
       out.add(axis);
       if (product && random.nextInt(4) > 0) {
         second.add(axis);
@@ -177,7 +187,7 @@ public final class RandomProgram {
       boolean clamp = axis.pieces() == 1 && random.nextInt(3) == 0;
       int pad = random.nextInt(-1, 3);
       axes.add(new TensorAxis.Window(kernel, 1 + random.nextInt(3), dilation, pad, clamp));
-      out.add(axis(1 + random.nextInt(6)));
+      out.add(axis(length(6)));
       if (product) {
         second.add(axis(kernel));
       }
@@ -255,7 +265,7 @@ public final class RandomProgram {
         elements *= kernel;
         int pad = random.nextInt(kernel);
         axes.add(new TensorAxis.Window(kernel, 1 + random.nextInt(2), 1, pad, true));
-        out.add(axis(1 + random.nextInt(5)));
+        out.add(axis(length(5)));
       }
     }
     return program.max(source, new TensorLayout(out), axes.toArray(new TensorAxis[0]));

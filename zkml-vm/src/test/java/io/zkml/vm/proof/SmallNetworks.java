@@ -60,12 +60,17 @@ final class SmallNetworks {
             List.of(term(40, q, BATCH, BATCH, BATCH), term(30, s, BATCH, BATCH, BATCH)));
     int r = b.requantize(sum, new Activation.Clamp(-3, 17));
     int m = b.max(r, features(3, 3, 3), BATCH, window(2, 2, 1, true), window(2, 2, 1, true));
+    int y = head(b, m, random);
+    return new MachineRun(b.output(y).output(r).build(), b.values());
+  }
+
+  /** A mean over windows and a matrix product. */
+  private static int head(ProgramBuilder b, int m, SplittableRandom random) {
     int mean = b.contract(features(3, 2, 2), List.of(term(16, m, BATCH, w2(), w2())));
     int p = b.requantize(mean, new Activation.Linear());
     int g = b.randomConstant(joined(features(4), features(3, 2, 2)), -9, 9, random);
     int last = b.contract(features(4), List.of(product(p, g, FREE, INNER, INNER, INNER)));
-    int y = b.requantize(last, new Activation.Linear());
-    return new MachineRun(b.output(y).output(r).build(), b.values());
+    return b.requantize(last, new Activation.Linear());
   }
 
   private static TensorAxis w2() {
