@@ -69,7 +69,7 @@ public final class LeNet {
         model.committedCells(),
         model.lookups(),
         model.parameters().name(),
-        model.securityReport().sumBits());
+        Math.floor(model.securityReport().sumBits() * 10) / 10);
   }
 
   private boolean run(Path folder) throws IOException, InterruptedException {

@@ -21,7 +21,7 @@ public final class ReadmeFigures {
 
   private static final String HEAD =
       """
-      | model | parameters / MACs | prove, warm (cold) | verify, warm (cold) | proof | key | peak memory | changed predictions |
+      | model | parameters / MACs | prove, warm (cold) | verify, warm (cold) | proof | key | peak memory | right / changed / lowest cosine |
       |---|---|---|---|---|---|---|---|
       """;
 
@@ -80,7 +80,6 @@ public final class ReadmeFigures {
         text(run, "kernels").equals("auto") && text(run, "threads").equals(text(run, "cores"));
     String how =
         usual ? "" : ", " + text(run, "kernels") + " kernels, threads: " + text(run, "threads");
-    String changed = run.getOrDefault("changedPredictions", "");
     return String.format(
         Locale.ROOT,
         "| %s%s | %,.0f / %.2f M | %.3f s (%.1f s) | %.1f ms (%.0f ms) | %.0f KB | %.1f KB | %.0f"
@@ -96,7 +95,20 @@ public final class ReadmeFigures {
         number(run, "proofBytes") / 1e3,
         number(run, "verifyingKeyBytes") / 1e3,
         number(run, "peakRssMiB"),
-        changed);
+        accuracy(run));
+  }
+
+  private static String accuracy(Map<String, String> run) {
+    if (!run.containsKey("changedPredictions")) {
+      return "";
+    }
+    double right = 100 * number(run, "taskAccuracy");
+    return String.format(
+        Locale.ROOT,
+        "%s / %s / %.7f",
+        Double.isNaN(right) ? "-" : String.format(Locale.ROOT, "%.2f %%", right),
+        text(run, "changedPredictions"),
+        number(run, "lowestCosine"));
   }
 
   private static double number(Map<String, String> run, String name) {
