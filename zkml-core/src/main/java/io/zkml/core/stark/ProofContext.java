@@ -1,6 +1,5 @@
 package io.zkml.core.stark;
 
-import io.zkml.core.air.Interaction;
 import io.zkml.core.contraction.ContractionVerifier;
 import io.zkml.core.contraction.ProductGroups;
 import io.zkml.core.contraction.PublicBlocks;
@@ -194,16 +193,5 @@ public final class ProofContext {
 
   private int bindingLog(ProofPlan.Binding b) {
     return Integer.numberOfTrailingZeros(publicBlocks.entries(b.publicBlock()).length);
-  }
-
-  /** Widest bus message of the plan, the id included: for reports. */
-  public int messageWidth() {
-    int width = 0;
-    for (Segment s : plan().segments()) {
-      for (Interaction i : s.chip().interactions()) {
-        width = Math.max(width, i.bus().width() + 1);
-      }
-    }
-    return width;
   }
 }
