@@ -92,7 +92,7 @@ public final class InferenceProver implements AutoCloseable {
    * Runs the model and proves the run.
    *
    * @throws IllegalArgumentException if the input does not fit the model
-   * @throws io.zkml.vm.exec.TensorTrapException if a value leaves its window: the input is far
+   * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its window: the input is far
    *     outside the calibrated range
    */
   public InferenceProof prove(FloatTensor input) {

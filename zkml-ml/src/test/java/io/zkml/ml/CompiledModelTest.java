@@ -9,7 +9,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.interpret.IntegerInterpreter;
 import io.zkml.ml.quant.NumericPolicy;
 import io.zkml.vm.exec.TensorExecutor;
-import io.zkml.vm.exec.TensorTrapException;
+import io.zkml.vm.tensor.TensorTrapException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

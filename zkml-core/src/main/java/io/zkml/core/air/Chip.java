@@ -24,7 +24,7 @@ public record Chip(
   /** A column's name and kind. */
   public record Column(String name, ColumnKind kind) {}
 
-  /** Copies the lists; checks degrees, column indices and that there is an interaction. */
+  /** Copies the lists; checks degrees and column indices. */
   public Chip {
     columns = List.copyOf(columns);
     constraints = List.copyOf(constraints);
@@ -48,9 +48,6 @@ public record Chip(
       if (degree[c.node()] > MAX_DEGREE) {
         throw new IllegalArgumentException(name + "." + c.label() + " exceeds degree 3");
       }
-    }
-    if (interactions.isEmpty()) {
-      throw new IllegalArgumentException(name + " has no interaction");
     }
     for (Interaction i : interactions) {
       int highest = degree[i.numerator()];

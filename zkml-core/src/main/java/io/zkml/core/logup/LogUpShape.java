@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * The order of all leaves of the fractional sum: one block of 2^n_t leaves for each interaction of
  * each table t, largest first (ties: table order, then interaction order), padded with (0, 1) to
- * 2^variables leaves.
+ * 2^variables leaves: as many as the tallest table has rows, at least.
  */
 public final class LogUpShape {
 
@@ -26,12 +26,14 @@ public final class LogUpShape {
     }
   }
 
-  /** The shape for these tables; each has at least one interaction. */
+  /** The shape for these tables, at least one of which has an interaction. */
   public LogUpShape(List<Table> tables) {
     this.tables = List.copyOf(tables);
     List<Integer> logs = new ArrayList<>();
     int width = 0;
+    int tallest = 0;
     for (Table t : tables) {
+      tallest = Math.max(tallest, t.logRows());
       for (Interaction i : t.interactions()) {
         logs.add(t.logRows());
         width = Math.max(width, i.bus().width());
@@ -40,7 +42,10 @@ public final class LogUpShape {
     StackedLayout layout = new StackedLayout(0, logs);
     this.leaves = layout.size();
     // Not the layout's count of columns, which is an int: there may be 2^31 leaves and more.
-    this.variables = leaves == 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
+    int log = leaves == 1 ? 0 : Long.SIZE - Long.numberOfLeadingZeros(leaves - 1);
+    // SOUNDNESS: the constraints of every table, also of one without interactions, hold at a suffix
+    // of the sum's final point, which must have a coordinate for each of its variables.
+    this.variables = Math.max(log, tallest);
     this.slotLog = 32 - Integer.numberOfLeadingZeros(width);
     long[] all = layout.offsets();
     int at = 0;

@@ -163,6 +163,7 @@ final class PlanCheck {
         require(first == null || first.equals(i.bus()), "bus " + i.bus().id() + " has two forms");
       }
     }
+    require(total.signum() > 0, "a plan has a message");
     // SOUNDNESS: a multiplicity that wraps around p would hide unbalanced messages.
     require(
         total.compareTo(new BigInteger(Long.toUnsignedString(Goldilocks.P))) < 0,

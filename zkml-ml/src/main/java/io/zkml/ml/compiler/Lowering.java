@@ -17,7 +17,7 @@ import io.zkml.ml.quant.WindowSpec;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.MaxWindow;
 import io.zkml.vm.tensor.Requantize;
 import io.zkml.vm.tensor.TensorAxis;

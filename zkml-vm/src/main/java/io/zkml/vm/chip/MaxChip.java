@@ -32,7 +32,16 @@ public final class MaxChip {
 
   /** The chip for windows of k elements. */
   public static Chip chip(int elements) {
-    ConstraintBuilder b = new ConstraintBuilder("max of " + elements);
+    return chip(elements, false);
+  }
+
+  /** The chip for minima of k elements: the same with all differences negated. */
+  public static Chip least(int elements) {
+    return chip(elements, true);
+  }
+
+  private static Chip chip(int elements, boolean least) {
+    ConstraintBuilder b = new ConstraintBuilder((least ? "min of " : "max of ") + elements);
     Expr m = b.committed("m");
     List<Expr> t = new ArrayList<>();
     for (int i = 0; i < helpers(elements); i++) {
@@ -40,9 +49,10 @@ public final class MaxChip {
     }
     List<Expr> difference = new ArrayList<>();
     for (int e = 0; e < elements; e++) {
-      Expr d = m.minus(b.virtual("x" + e));
+      Expr x = b.virtual("x" + e);
+      Expr d = least ? x.minus(m) : m.minus(x);
       difference.add(d);
-      b.send("m not below x" + e, RangeTable.BUS, d);
+      b.send((least ? "m not above x" : "m not below x") + e, RangeTable.BUS, d);
     }
     int used = first(elements);
     Expr product = product(difference.subList(0, used));
@@ -53,6 +63,32 @@ public final class MaxChip {
     }
     b.zero("m is an element", product);
     return b.build();
+  }
+
+  /**
+   * The committed columns.
+   *
+   * @param m maxima, signed
+   * @param elements one array an element, signed
+   * @param least whether they are minima
+   */
+  public static long[][] columns(long[] m, List<long[]> elements, boolean least) {
+    int helpers = helpers(elements.size());
+    long[][] columns = new long[1 + helpers][m.length];
+    columns[RESULT] = m;
+    int sign = least ? -1 : 1;
+    long[] x = new long[elements.size()];
+    long[] t = new long[helpers];
+    for (int i = 0; i < m.length; i++) {
+      for (int e = 0; e < x.length; e++) {
+        x[e] = Goldilocks.fromSigned(sign * elements.get(e)[i]);
+      }
+      fillHelpers(Goldilocks.fromSigned(sign * m[i]), x, t);
+      for (int h = 0; h < helpers; h++) {
+        columns[1 + h][i] = Goldilocks.toSigned(t[h]);
+      }
+    }
+    return columns;
   }
 
   /** Values of the helper cells in one row. */

@@ -3,7 +3,6 @@ package io.zkml.vm.chip;
 import io.zkml.core.air.Chip;
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.air.ConstraintBuilder.Expr;
-import io.zkml.vm.tensor.Activation;
 
 /**
  * Rounding: {@code acc + 2^(shift-1) = q' 2^shift + rem}, 0 <= rem < 2^shift. The accumulator is
@@ -32,22 +31,8 @@ public final class RequantizeChip {
 
   private RequantizeChip() {}
 
-  /**
-   * The chip of an activation.
-   *
-   * @param shift the range table's width
-   * @param tableId the function's table; ignored where the activation needs none
-   */
-  public static Chip chip(Activation activation, int shift, int tableId) {
-    return switch (activation) {
-      case Activation.Linear l -> linear(shift);
-      case Activation.Relu r -> relu(shift);
-      case Activation.Clamp c -> table(shift, tableId, 0);
-      case Activation.Table t -> table(shift, tableId, t.atZero());
-    };
-  }
-
-  private static Chip linear(int shift) {
+  /** Without activation. */
+  public static Chip linear(int shift) {
     ConstraintBuilder b = new ConstraintBuilder("requantize linear " + shift);
     Expr q = b.committed("q");
     Expr acc = b.virtual("acc");
@@ -56,7 +41,8 @@ public final class RequantizeChip {
     return b.build();
   }
 
-  private static Chip relu(int shift) {
+  /** With ReLU. */
+  public static Chip relu(int shift) {
     ConstraintBuilder b = new ConstraintBuilder("requantize relu " + shift);
     Expr q = b.committed("q");
     Expr under = b.committed("under");
@@ -68,7 +54,14 @@ public final class RequantizeChip {
     return b.build();
   }
 
-  private static Chip table(int shift, int tableId, long atZero) {
+  /**
+   * With a function of q'.
+   *
+   * @param shift the range table's width
+   * @param tableId the function's table
+   * @param atZero the function's value at 0
+   */
+  public static Chip table(int shift, int tableId, long atZero) {
     ConstraintBuilder b = new ConstraintBuilder("requantize by table " + tableId);
     Expr q = b.committed("q");
     Expr rounded = b.committed("rounded");

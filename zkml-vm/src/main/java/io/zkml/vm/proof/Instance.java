@@ -1,15 +1,14 @@
 package io.zkml.vm.proof;
 
 import io.zkml.core.air.Chip;
-import io.zkml.vm.chip.MaxChip;
-import io.zkml.vm.chip.RequantizeChip;
+import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.program.TensorProgram;
-import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.MaxWindow;
-import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * All jobs of one kind of chip with their rows.
@@ -19,47 +18,29 @@ import java.util.List;
  * @param firstBlock for each job the index of its first block in the stack
  * @param stack the rows
  */
-record Instance(Chip chip, List<TensorJob> jobs, List<Integer> firstBlock, Stack stack) {
-
-  /** The chip of a job that commits something. */
-  private static Chip chip(FunctionTables tables, TensorJob job) {
-    return switch (job) {
-      case Requantize r ->
-          RequantizeChip.chip(r.activation(), r.shift(), tables.id(r.activation()));
-      case MaxWindow m -> MaxChip.chip(m.elements());
-      case Contract c -> throw new IllegalArgumentException("no chip: " + c);
-    };
-  }
+record Instance(Chip chip, List<RowJob> jobs, List<Integer> firstBlock, Stack stack) {
 
   /** The instances of a program, in order of first use. */
   static List<Instance> of(TensorProgram program) {
     FunctionTables tables = FunctionTables.of(program);
-    List<Chip> chips = new ArrayList<>();
-    List<List<TensorJob>> jobs = new ArrayList<>();
+    Map<Chip, List<RowJob>> jobs = new LinkedHashMap<>();
     for (TensorJob job : program.jobs()) {
-      if (job instanceof Contract) {
-        continue;
+      if (job instanceof RowJob r) {
+        Chip chip = r.chip(program.rangeBits(), tables::id);
+        jobs.computeIfAbsent(chip, c -> new ArrayList<>()).add(r);
       }
-      Chip chip = chip(tables, job);
-      if (!chips.contains(chip)) {
-        chips.add(chip);
-        jobs.add(new ArrayList<>());
-      }
-      jobs.get(chips.indexOf(chip)).add(job);
     }
     List<Instance> out = new ArrayList<>();
-    for (int i = 0; i < chips.size(); i++) {
-      out.add(instance(program, chips.get(i), jobs.get(i)));
-    }
+    jobs.forEach((chip, own) -> out.add(instance(program, chip, own)));
     return out;
   }
 
-  private static Instance instance(TensorProgram program, Chip chip, List<TensorJob> jobs) {
+  private static Instance instance(TensorProgram program, Chip chip, List<RowJob> jobs) {
     List<Integer> logs = new ArrayList<>();
     List<Integer> first = new ArrayList<>();
-    for (TensorJob job : jobs) {
+    for (RowJob job : jobs) {
       first.add(logs.size());
-      var layout = program.tensors().get(job.result()).layout();
+      var layout = layout(program, job);
       for (int b = 0; b < layout.blocks(); b++) {
         logs.add(layout.blockLog(b));
       }
@@ -70,5 +51,10 @@ record Instance(Chip chip, List<TensorJob> jobs, List<Integer> firstBlock, Stack
   /** Where block {@code b} of job {@code j}'s result lies. */
   Stack.Place place(int j, int b) {
     return stack.places().get(firstBlock.get(j) + b);
+  }
+
+  /** The layout of a job's rows: that of all its results. */
+  static TensorLayout layout(TensorProgram program, RowJob job) {
+    return program.tensors().get(job.results().getFirst()).layout();
   }
 }

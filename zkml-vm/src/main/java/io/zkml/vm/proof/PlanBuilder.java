@@ -12,20 +12,18 @@ import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.Segment;
 import io.zkml.vm.chip.FunctionTable;
-import io.zkml.vm.chip.MaxChip;
 import io.zkml.vm.chip.RangeTable;
-import io.zkml.vm.chip.RequantizeChip;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.Contract.LinearTerm;
-import io.zkml.vm.tensor.MaxWindow;
-import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.LinearTerm;
+import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lowers a tensor program to the plan of its proof, the one station between job list and trace. A
@@ -49,7 +47,7 @@ final class PlanBuilder {
   private final List<Segment> segments = new ArrayList<>();
   private final List<Relation> relations = new ArrayList<>();
   private final List<ProofPlan.Binding> bindings = new ArrayList<>();
-  private final Contract[] accumulators;
+  private final @Nullable Contract[] accumulators;
   private int publicBlocks;
 
   PlanBuilder(TensorProgram program, List<Instance> instances) {
@@ -114,7 +112,7 @@ final class PlanBuilder {
     return spec.layout();
   }
 
-  /** Reserves the blocks of an instance's committed columns; its results lie in column 0. */
+  /** Reserves the blocks of an instance's committed columns; results come first. */
   private void place(Instance instance) {
     int committed = committedColumns(instance.chip());
     int first = witnessLogs.size();
@@ -124,11 +122,14 @@ final class PlanBuilder {
       }
     }
     for (int j = 0; j < instance.jobs().size(); j++) {
-      int result = instance.jobs().get(j).result();
-      for (int b = 0; b < program.tensors().get(result).layout().blocks(); b++) {
-        Stack.Place p = instance.place(j, b);
-        int column = first + p.segment() * committed + RequantizeChip.RESULT;
-        locations.add(result, new Operand(WITNESS, column, p.row()));
+      List<Integer> results = instance.jobs().get(j).results();
+      TensorLayout layout = Instance.layout(program, instance.jobs().get(j));
+      for (int r = 0; r < results.size(); r++) {
+        for (int b = 0; b < layout.blocks(); b++) {
+          Stack.Place p = instance.place(j, b);
+          int column = first + p.segment() * committed + r;
+          locations.add(results.get(r), new Operand(WITNESS, column, p.row()));
+        }
       }
     }
   }
@@ -146,14 +147,16 @@ final class PlanBuilder {
     Stack stack = instance.stack();
     for (int s = 0; s < stack.segmentLogs().size(); s++) {
       List<Segment.Source> sources = new ArrayList<>();
-      for (int c = 0; c < instance.chip().columns().size(); c++) {
-        if (instance.chip().columns().get(c).kind() == ColumnKind.COMMITTED) {
-          sources.add(new Segment.Committed(WITNESS, block++));
-        } else if (instance.chip().columns().get(c).kind() == ColumnKind.VIRTUAL) {
-          sources.add(new Segment.Virtual(relations.size()));
-          relations.add(relation(instance, s, c));
-        } else {
-          sources.add(new Segment.Public(realPositions(instance, s)));
+      int operand = 0;
+      for (Chip.Column column : instance.chip().columns()) {
+        switch (column.kind()) {
+          case COMMITTED -> sources.add(new Segment.Committed(WITNESS, block++));
+          case VIRTUAL -> {
+            sources.add(new Segment.Virtual(relations.size()));
+            String label = instance.chip().name() + "." + column.name();
+            relations.add(relation(instance, s, operand++, label));
+          }
+          case PUBLIC -> sources.add(new Segment.Public(realPositions(instance, s)));
         }
       }
       segments.add(
@@ -165,7 +168,7 @@ final class PlanBuilder {
   private PublicColumn realPositions(Instance instance, int segment) {
     List<PublicColumn.Box> boxes = new ArrayList<>();
     for (int j = 0; j < instance.jobs().size(); j++) {
-      TensorLayout layout = program.tensors().get(instance.jobs().get(j).result()).layout();
+      TensorLayout layout = Instance.layout(program, instance.jobs().get(j));
       for (int b = 0; b < layout.blocks(); b++) {
         Stack.Place p = instance.place(j, b);
         if (p.segment() == segment) {
@@ -186,14 +189,14 @@ final class PlanBuilder {
     return out;
   }
 
-  private Relation relation(Instance instance, int segment, int column) {
+  private Relation relation(Instance instance, int segment, int operand, String label) {
     List<Term> terms = new ArrayList<>();
     for (int j = 0; j < instance.jobs().size(); j++) {
-      for (LinearTerm t : definition(instance.jobs().get(j), column)) {
-        TermLowering lowering =
-            new TermLowering(program, locations, instance.jobs().get(j).result(), t);
-        int blocks = program.tensors().get(instance.jobs().get(j).result()).layout().blocks();
-        for (int b = 0; b < blocks; b++) {
+      RowJob job = instance.jobs().get(j);
+      TensorLayout layout = Instance.layout(program, job);
+      for (LinearTerm t : definition(job.operands().get(operand), layout)) {
+        TermLowering lowering = new TermLowering(program, locations, layout, t);
+        for (int b = 0; b < layout.blocks(); b++) {
           Stack.Place p = instance.place(j, b);
           if (p.segment() == segment) {
             terms.addAll(lowering.block(b, p.row()));
@@ -201,19 +204,19 @@ final class PlanBuilder {
         }
       }
     }
-    String label = instance.chip().name() + "." + instance.chip().columns().get(column).name();
     return new Relation(label, instance.stack().segmentLogs().get(segment), terms);
   }
 
   /** The linear terms behind a virtual column in the rows of a job. */
-  private List<LinearTerm> definition(TensorJob job, int column) {
-    return switch (job) {
-      case Requantize r -> accumulators[r.source()].terms();
-      case MaxWindow m -> {
-        int element = column - MaxChip.element(m.elements(), 0);
-        yield List.of(new LinearTerm(1, m.source(), LinearTerm.NONE, m.element(element)));
+  private List<LinearTerm> definition(RowJob.Operand operand, TensorLayout layout) {
+    return switch (operand) {
+      case RowJob.Operand.View v -> List.of(v.term());
+      case RowJob.Operand.Whole w -> {
+        Contract accumulator = accumulators[w.tensor()];
+        yield accumulator == null
+            ? List.of(LinearTerm.scaled(1, w.tensor(), layout.axes().size()))
+            : accumulator.terms();
       }
-      case Contract c -> throw new IllegalStateException("a contraction has no rows");
     };
   }
 

@@ -114,7 +114,7 @@ public final class ProgramProver {
    *
    * @param tensors one array a tensor: inputs and constants are read
    * @param context what the statement is bound to
-   * @throws io.zkml.vm.exec.TensorTrapException if a value leaves its bounds
+   * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its bounds
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
   public ProvenRun prove(List<long[]> tensors, byte[] context, Monitor monitor) {

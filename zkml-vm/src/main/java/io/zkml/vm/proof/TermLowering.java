@@ -6,7 +6,7 @@ import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.contraction.Term;
 import io.zkml.vm.program.TensorProgram;
-import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.TensorAxis;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,10 +31,11 @@ final class TermLowering {
   private int[] outPieces = {};
   private long rowOffset;
 
-  TermLowering(TensorProgram program, TensorLocations locations, int result, LinearTerm term) {
+  TermLowering(
+      TensorProgram program, TensorLocations locations, TensorLayout out, LinearTerm term) {
     this.locations = locations;
     this.term = term;
-    this.out = program.tensors().get(result).layout();
+    this.out = out;
     this.first = program.tensors().get(term.first()).layout();
     this.second = term.isProduct() ? program.tensors().get(term.second()).layout() : null;
     this.firstPieces = new int[first.axes().size()];

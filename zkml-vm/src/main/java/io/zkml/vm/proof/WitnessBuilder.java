@@ -2,22 +2,19 @@ package io.zkml.vm.proof;
 
 import io.zkml.core.air.AffineForm;
 import io.zkml.core.air.Bus;
+import io.zkml.core.air.Chip;
 import io.zkml.core.air.Interaction;
+import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.chip.FunctionTable;
-import io.zkml.vm.chip.MaxChip;
 import io.zkml.vm.chip.RangeTable;
-import io.zkml.vm.exec.TensorExecutor;
 import io.zkml.vm.program.TensorProgram;
-import io.zkml.vm.tensor.Activation;
-import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.MaxWindow;
-import io.zkml.vm.tensor.Requantize;
-import io.zkml.vm.tensor.TensorJob;
+import io.zkml.vm.tensor.RowJob;
+import io.zkml.vm.tensor.TensorMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +25,7 @@ final class WitnessBuilder {
   private final TensorProgram program;
   private final List<Instance> instances;
   private final ProofPlan plan;
-  private final long[][] tensors;
+  private final TensorMemory memory;
   private final long[] entries;
   private final long[] offsets;
   private final List<long[]> virtualColumns = new ArrayList<>();
@@ -38,7 +35,7 @@ final class WitnessBuilder {
     this.program = program;
     this.instances = instances;
     this.plan = plan;
-    this.tensors = tensors.toArray(new long[0][]);
+    this.memory = TensorMemory.of(program.tensors(), program.rangeBits(), tensors);
     StackedLayout layout =
         new StackedLayout(0, plan.commitments().get(PlanBuilder.WITNESS).blockLogs());
     this.entries = new long[Math.toIntExact(layout.size())];
@@ -67,83 +64,38 @@ final class WitnessBuilder {
   }
 
   private void fill(Instance instance, int j, List<Segment> segments) {
-    TensorJob job = instance.jobs().get(j);
-    long[][] columns = columns(job);
-    var layout = program.tensors().get(job.result()).layout();
+    RowJob job = instance.jobs().get(j);
+    TensorLayout layout = Instance.layout(program, job);
+    List<Chip.Column> columns = instance.chip().columns();
+    long[][] committed = job.committed(memory);
+    int nextCommitted = 0;
+    int nextOperand = 0;
+    for (int c = 0; c < columns.size(); c++) {
+      switch (columns.get(c).kind()) {
+        case COMMITTED -> scatter(instance, j, segments, c, committed[nextCommitted++]);
+        case VIRTUAL -> {
+          long[] values = memory.operand(layout, job.operands().get(nextOperand++));
+          scatter(instance, j, segments, c, values);
+        }
+        case PUBLIC -> {}
+      }
+    }
+  }
+
+  private void scatter(
+      Instance instance, int j, List<Segment> segments, int column, long[] values) {
+    TensorLayout layout = Instance.layout(program, instance.jobs().get(j));
+    long[] canonical = canonical(values);
     for (int b = 0; b < layout.blocks(); b++) {
       Stack.Place p = instance.place(j, b);
-      Segment s = segments.get(p.segment());
-      for (int c = 0; c < columns.length; c++) {
-        switch (s.sources().get(c)) {
-          case Segment.Committed x ->
-              layout.scatter(columns[c], b, entries, Math.toIntExact(offsets[x.block()]) + p.row());
-          case Segment.Virtual v ->
-              layout.scatter(columns[c], b, virtualColumns.get(v.relation()), p.row());
-          case Segment.Public x -> throw new IllegalStateException("public columns come last");
-        }
+      switch (segments.get(p.segment()).sources().get(column)) {
+        case Segment.Committed x ->
+            layout.scatter(canonical, b, entries, Math.toIntExact(offsets[x.block()]) + p.row());
+        case Segment.Virtual v ->
+            layout.scatter(canonical, b, virtualColumns.get(v.relation()), p.row());
+        case Segment.Public x -> throw new IllegalStateException("public columns have no cells");
       }
     }
-  }
-
-  /** The job's values in every column of its chip, in logical order, canonical. */
-  private long[][] columns(TensorJob job) {
-    long[] result = canonical(tensors[job.result()]);
-    return switch (job) {
-      case Requantize r -> {
-        long[] acc = canonical(tensors[r.source()]);
-        yield switch (r.activation()) {
-          case Activation.Linear l -> new long[][] {result, acc};
-          case Activation.Relu l -> new long[][] {result, under(r), acc};
-          case Activation.Clamp c -> new long[][] {result, rounded(r), acc};
-          case Activation.Table t -> new long[][] {result, rounded(r), acc};
-        };
-      }
-      case MaxWindow m -> maxColumns(m, result);
-      case Contract c -> throw new IllegalStateException("a contraction has no rows");
-    };
-  }
-
-  private long[] under(Requantize r) {
-    long[] acc = tensors[r.source()];
-    long[] under = new long[acc.length];
-    for (int i = 0; i < under.length; i++) {
-      under[i] = Math.max(0, -r.round(acc[i]));
-    }
-    return under;
-  }
-
-  private long[] rounded(Requantize r) {
-    long[] acc = tensors[r.source()];
-    long[] out = new long[acc.length];
-    for (int i = 0; i < out.length; i++) {
-      out[i] = Goldilocks.fromSigned(r.round(acc[i]));
-    }
-    return out;
-  }
-
-  private long[][] maxColumns(MaxWindow m, long[] result) {
-    int k = m.elements();
-    int helpers = MaxChip.helpers(k);
-    long[][] columns = new long[1 + helpers + k][];
-    columns[MaxChip.RESULT] = result;
-    for (int h = 0; h < helpers; h++) {
-      columns[1 + h] = new long[result.length];
-    }
-    for (int e = 0; e < k; e++) {
-      columns[MaxChip.element(k, e)] = canonical(TensorExecutor.maxElement(program, m, e, tensors));
-    }
-    long[] x = new long[k];
-    long[] t = new long[helpers];
-    for (int i = 0; i < result.length; i++) {
-      for (int e = 0; e < k; e++) {
-        x[e] = columns[MaxChip.element(k, e)][i];
-      }
-      MaxChip.fillHelpers(result[i], x, t);
-      for (int h = 0; h < helpers; h++) {
-        columns[1 + h][i] = t[h];
-      }
-    }
-    return columns;
   }
 
   private static long[] canonical(long[] values) {
@@ -178,8 +130,8 @@ final class WitnessBuilder {
   /** The segment that owns a table id of a bus. */
   private Segment table(Bus bus, long id) {
     for (Segment s : plan.segments()) {
-      Interaction i = s.chip().interactions().getFirst();
-      boolean owner = i.bus().equals(bus) && !isOne(s, i);
+      Interaction i = s.chip().interactions().isEmpty() ? null : s.chip().interactions().getFirst();
+      boolean owner = i != null && i.bus().equals(bus) && !isOne(s, i);
       if (owner && (bus.width() == 1 || form(s, i.values().getFirst()).constant() == id)) {
         return s;
       }
@@ -216,9 +168,19 @@ final class WitnessBuilder {
   }
 
   private void addScaled(Segment.Source source, long factor, long[] sum) {
-    long[] values =
-        source instanceof Segment.Virtual v ? virtualColumns.get(v.relation()) : entries;
-    int offset = source instanceof Segment.Committed c ? Math.toIntExact(offsets[c.block()]) : 0;
+    switch (source) {
+      case Segment.Virtual v -> addScaled(virtualColumns.get(v.relation()), 0, factor, sum);
+      case Segment.Committed c ->
+          addScaled(entries, Math.toIntExact(offsets[c.block()]), factor, sum);
+      case Segment.Public p -> {
+        for (int row = 0; row < sum.length; row++) {
+          sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, p.column().row(row)));
+        }
+      }
+    }
+  }
+
+  private static void addScaled(long[] values, int offset, long factor, long[] sum) {
     for (int row = 0; row < sum.length; row++) {
       sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, values[offset + row]));
     }

@@ -36,15 +36,15 @@ public final class BoundsLedger {
    */
   public void check(List<TensorJob> jobs, List<Integer> outputs) {
     for (TensorJob job : jobs) {
-      require(job.result() >= 0 && job.result() < defined.length, job, "no such tensor");
-      switch (job) {
-        case Contract c -> contract(c);
-        case Requantize r -> requantize(r);
-        case MaxWindow m -> maxWindow(m);
+      for (int result : job.results()) {
+        require(result >= 0 && result < defined.length, job, "no such tensor");
       }
-      // SOUNDNESS: a tensor defined twice would have two values; one never defined, any value.
-      require(!defined[job.result()], job, "its result is defined already");
-      defined[job.result()] = true;
+      job.check(this);
+      for (int result : job.results()) {
+        // SOUNDNESS: a tensor defined twice would have two values; one never defined, any value.
+        require(!defined[result], job, "its result is defined already");
+        defined[result] = true;
+      }
     }
     for (int i = 0; i < defined.length; i++) {
       if (!defined[i]) {
@@ -58,24 +58,15 @@ public final class BoundsLedger {
     }
   }
 
-  private void contract(Contract c) {
-    require(spec(c.result()).storage() == Storage.ACCUMULATOR, c, "result is no accumulator");
-    BigInteger bound = BigInteger.ZERO;
-    for (Contract.LinearTerm t : c.terms()) {
-      read(c, t.first());
-      if (t.isProduct()) {
-        read(c, t.second());
-      }
-      bound = bound.add(termBound(c, t));
+  /**
+   * Largest magnitude that a term adds to an entry of a tensor: scale, operands' bounds and number
+   * of summands. Checks that its operands are stored and fit.
+   */
+  public BigInteger termBound(TensorJob job, int result, LinearTerm t) {
+    read(job, t.first());
+    if (t.isProduct()) {
+      read(job, t.second());
     }
-    BigInteger declared =
-        BigInteger.valueOf(Math.min(-spec(c.result()).min(), spec(c.result()).max()));
-    // SOUNDNESS: beyond the declared bound an accumulator could wrap around p.
-    require(bound.compareTo(declared) <= 0, c, "needs bound " + bound);
-  }
-
-  /** Largest magnitude of a term: scale, operands' bounds and number of summands. */
-  private BigInteger termBound(Contract c, Contract.LinearTerm t) {
     BigInteger bound =
         BigInteger.valueOf(t.scale())
             .abs()
@@ -83,11 +74,11 @@ public final class BoundsLedger {
     if (t.isProduct()) {
       bound = bound.multiply(BigInteger.valueOf(spec(t.second()).magnitude()));
     }
-    return bound.multiply(summands(c, t));
+    return bound.multiply(summands(job, result, t));
   }
 
   /** Checks that the axes fit the tensors; returns how many products one result entry sums. */
-  private BigInteger summands(Contract c, Contract.LinearTerm t) {
+  private BigInteger summands(TensorJob c, int result, LinearTerm t) {
     int o = 0;
     int a = 0;
     int b = 0;
@@ -105,19 +96,19 @@ public final class BoundsLedger {
           !(t.isProduct() && axis instanceof TensorAxis.Sum),
           c,
           "a product sums one operand's axis");
-      AxisLayout out = axis.inResult() ? axis(c, c.result(), o++) : null;
+      AxisLayout out = axis.inResult() ? axis(c, result, o++) : null;
       AxisLayout first = axis.inFirst() ? axis(c, t.first(), a++) : null;
       AxisLayout other = second ? axis(c, t.second(), b++) : null;
       summands = summands.multiply(BigInteger.valueOf(fit(c, axis, out, first, other)));
     }
-    require(o == rank(c.result()) && a == rank(t.first()), c, "axes left over");
+    require(o == rank(result) && a == rank(t.first()), c, "axes left over");
     require(!t.isProduct() || b == rank(t.second()), c, "axes of the second operand left over");
     return summands;
   }
 
   /** Checks one axis; returns the number of summands that it contributes. */
-  private static long fit(
-      Contract c,
+  private long fit(
+      TensorJob c,
       TensorAxis axis,
       @Nullable AxisLayout out,
       @Nullable AxisLayout first,
@@ -148,63 +139,50 @@ public final class BoundsLedger {
     return axis == null ? 0 : axis.length();
   }
 
-  private void requantize(Requantize r) {
-    require(r.source() >= 0 && r.source() < tensors.size(), r, "no such operand");
-    TensorSpec acc = spec(r.source());
-    TensorSpec q = spec(r.result());
-    require(acc.storage() == Storage.ACCUMULATOR, r, "source is no accumulator");
-    require(defined[r.source()], r, "source is not defined yet");
-    require(q.storage() == Storage.WITNESS, r, "result is no witness");
-    require(q.layout().equals(acc.layout()), r, "layouts differ");
-    // SOUNDNESS: the remainder has one range lookup of exactly rangeBits bits.
-    require(r.shift() == rangeBits, r, "shift is not the range table's width");
-    long window = 1L << rangeBits;
-    switch (r.activation()) {
-      case Activation.Linear l ->
-          require(q.min() == -window / 2 && q.max() == window / 2 - 1, r, "result's bounds");
-      case Activation.Relu l ->
-          require(q.min() == 0 && q.max() == window - 1, r, "result's bounds");
-      case Activation.Clamp c -> {
-        require(c.low() >= -window / 2 && c.high() < window / 2, r, "clamp beyond the window");
-        require(q.min() == c.low() && q.max() == c.high(), r, "result's bounds");
-      }
-      case Activation.Table t -> {
-        TensorSpec table = read(r, t.table());
-        require(table.storage() == Storage.CONSTANT, r, "its table is no constant");
-        require(table.layout().size() == window && table.layout().blocks() == 1, r, "table's size");
-        require(q.min() == table.min() && q.max() == table.max(), r, "result's bounds");
-        require(t.atZero() >= q.min() && t.atZero() <= q.max(), r, "table's value at 0");
-      }
-    }
+  /** log2 of the range table. */
+  public int rangeBits() {
+    return rangeBits;
   }
 
-  private void maxWindow(MaxWindow m) {
-    TensorSpec x = read(m, m.source());
-    TensorSpec y = spec(m.result());
-    require(y.storage() == Storage.WITNESS, m, "result is no witness");
-    require(y.min() == x.min() && y.max() == x.max(), m, "bounds differ");
-    // SOUNDNESS: the differences m - x are checked against the range table.
-    require(x.max() - x.min() < 1L << rangeBits, m, "differences exceed the range table");
-    require(m.axes().size() == rank(m.source()) && rank(m.source()) == rank(m.result()), m, "rank");
-    for (int i = 0; i < m.axes().size(); i++) {
-      AxisLayout in = x.layout().axes().get(i);
-      AxisLayout out = y.layout().axes().get(i);
-      require(m.axes().get(i) instanceof TensorAxis.Window || in.equals(out), m, "axis " + i);
-    }
+  /** The number of values of the range table. */
+  public long range() {
+    return 1L << rangeBits;
   }
 
-  private TensorSpec read(TensorJob job, int tensor) {
+  /** A job's operand of any kind, defined before it. */
+  public TensorSpec operand(TensorJob job, int tensor) {
     require(tensor >= 0 && tensor < tensors.size(), job, "no such operand");
     require(defined[tensor], job, "an operand is not defined yet");
+    return spec(tensor);
+  }
+
+  /** A job's operand of any kind, laid out as one of its results. */
+  public TensorSpec operand(TensorJob job, int tensor, int result) {
+    TensorSpec x = operand(job, tensor);
+    require(x.layout().equals(spec(result).layout()), job, "layouts differ");
+    return x;
+  }
+
+  /** A job's committed result. */
+  public TensorSpec witness(TensorJob job, int result) {
+    require(spec(result).storage() == Storage.WITNESS, job, "result is no witness");
+    return spec(result);
+  }
+
+  /** A job's operand that a proof can evaluate: not an accumulator. */
+  public TensorSpec read(TensorJob job, int tensor) {
+    operand(job, tensor);
     require(spec(tensor).storage() != Storage.ACCUMULATOR, job, "an operand is an accumulator");
     return spec(tensor);
   }
 
-  private TensorSpec spec(int tensor) {
+  /** A tensor's description. */
+  public TensorSpec spec(int tensor) {
     return tensors.get(tensor);
   }
 
-  private int rank(int tensor) {
+  /** Number of a tensor's axes. */
+  public int rank(int tensor) {
     return spec(tensor).layout().axes().size();
   }
 
@@ -213,7 +191,12 @@ public final class BoundsLedger {
     return spec(tensor).layout().axes().get(index);
   }
 
-  private static void require(boolean condition, TensorJob job, String rule) {
+  /**
+   * Demands a rule.
+   *
+   * @throws IllegalArgumentException naming rule and job if it is broken
+   */
+  public void require(boolean condition, TensorJob job, String rule) {
     if (!condition) {
       throw new IllegalArgumentException(rule + ": " + job);
     }

@@ -1,5 +1,7 @@
 package io.zkml.vm.tensor;
 
+import io.zkml.vm.tensor.TensorSpec.Storage;
+import java.math.BigInteger;
 import java.util.List;
 
 /**
@@ -19,27 +21,26 @@ public record Contract(int result, List<LinearTerm> terms) implements TensorJob 
     }
   }
 
-  /**
-   * One term.
-   *
-   * @param scale integer factor
-   * @param first tensor index
-   * @param second tensor index, or {@link #NONE}
-   * @param axes how the tensors' axes relate, outermost first
-   */
-  public record LinearTerm(long scale, int first, int second, List<TensorAxis> axes) {
+  @Override
+  public List<Integer> results() {
+    return List.of(result);
+  }
 
-    /** No second operand. */
-    public static final int NONE = -1;
-
-    /** Copies the list. */
-    public LinearTerm {
-      axes = List.copyOf(axes);
+  @Override
+  public void check(BoundsLedger ledger) {
+    TensorSpec c = ledger.spec(result);
+    ledger.require(c.storage() == Storage.ACCUMULATOR, this, "result is no accumulator");
+    BigInteger bound = BigInteger.ZERO;
+    for (LinearTerm t : terms) {
+      bound = bound.add(ledger.termBound(this, result, t));
     }
+    BigInteger declared = BigInteger.valueOf(Math.min(-c.min(), c.max()));
+    // SOUNDNESS: beyond the declared bound an accumulator could wrap around p.
+    ledger.require(bound.compareTo(declared) <= 0, this, "needs bound " + bound);
+  }
 
-    /** Whether the term multiplies two tensors. */
-    public boolean isProduct() {
-      return second != NONE;
-    }
+  @Override
+  public void execute(TensorMemory memory) {
+    memory.set(result, memory.sum(memory.spec(result).layout(), terms));
   }
 }

@@ -1,8 +1,28 @@
 package io.zkml.vm.tensor;
 
-/** One executed tensor instruction: defines the tensor {@link #result} from earlier ones. */
-public sealed interface TensorJob permits Contract, Requantize, MaxWindow {
+import java.util.List;
 
-  /** Index of the tensor that the job defines. */
-  int result();
+/**
+ * One executed tensor instruction: defines tensors from earlier ones. An instruction is one class:
+ * its rule in the bounds ledger, its exact execution and, unless it is linear, the rows that it
+ * puts into a chip.
+ */
+public sealed interface TensorJob permits Contract, RowJob {
+
+  /** Indices of the tensors that the job defines, at least one. */
+  List<Integer> results();
+
+  /**
+   * Checks operands, layouts and bounds.
+   *
+   * @throws IllegalArgumentException naming the job and the rule that it breaks
+   */
+  void check(BoundsLedger ledger);
+
+  /**
+   * Computes the results.
+   *
+   * @throws TensorTrapException if a computed entry leaves its bounds
+   */
+  void execute(TensorMemory memory);
 }

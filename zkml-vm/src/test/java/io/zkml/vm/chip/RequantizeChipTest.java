@@ -37,7 +37,7 @@ class RequantizeChipTest {
 
     @Override
     protected Chip chip() {
-      return RequantizeChip.chip(new Activation.Linear(), BITS, 0);
+      return RequantizeChip.linear(BITS);
     }
 
     @Override
@@ -56,7 +56,7 @@ class RequantizeChipTest {
 
     @Override
     protected Chip chip() {
-      return RequantizeChip.chip(new Activation.Relu(), BITS, 0);
+      return RequantizeChip.relu(BITS);
     }
 
     @Override
@@ -80,7 +80,7 @@ class RequantizeChipTest {
 
     @Override
     protected Chip chip() {
-      return RequantizeChip.chip(clamp, BITS, TABLE_ID);
+      return RequantizeChip.table(BITS, TABLE_ID, 0);
     }
 
     private long apply(long q) {
@@ -105,7 +105,7 @@ class RequantizeChipTest {
 
     @Override
     protected Chip chip() {
-      return RequantizeChip.chip(new Activation.Table(9, 0), BITS, TABLE_ID);
+      return RequantizeChip.table(BITS, TABLE_ID, 0);
     }
 
     @Override
@@ -129,7 +129,7 @@ class RequantizeChipTest {
 
     @Override
     protected Chip chip() {
-      return RequantizeChip.chip(new Activation.Table(9, AT_ZERO), BITS, TABLE_ID);
+      return RequantizeChip.table(BITS, TABLE_ID, AT_ZERO);
     }
 
     private long apply(long q) {
@@ -152,12 +152,9 @@ class RequantizeChipTest {
 
   @Test
   void chip_tablesOfOtherIds_differ() {
-    Activation table = new Activation.Table(9, 0);
-    assertThat(RequantizeChip.chip(table, BITS, 1))
-        .isNotEqualTo(RequantizeChip.chip(table, BITS, 2));
-    assertThat(RequantizeChip.chip(table, BITS, 1)).isEqualTo(RequantizeChip.chip(table, BITS, 1));
-    assertThat(RequantizeChip.chip(new Activation.Table(9, 1), BITS, 1))
-        .isNotEqualTo(RequantizeChip.chip(new Activation.Table(9, 2), BITS, 1));
+    assertThat(RequantizeChip.table(BITS, 1, 0)).isNotEqualTo(RequantizeChip.table(BITS, 2, 0));
+    assertThat(RequantizeChip.table(BITS, 1, 0)).isEqualTo(RequantizeChip.table(BITS, 1, 0));
+    assertThat(RequantizeChip.table(BITS, 1, 1)).isNotEqualTo(RequantizeChip.table(BITS, 1, 2));
   }
 
   @Test

@@ -4,8 +4,14 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.Copy;
+import io.zkml.vm.tensor.Divide;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.MaxWindow;
+import io.zkml.vm.tensor.Maximum;
+import io.zkml.vm.tensor.Multiply;
+import io.zkml.vm.tensor.OneHotMax;
+import io.zkml.vm.tensor.Positive;
 import io.zkml.vm.tensor.Requantize;
 import io.zkml.vm.tensor.TensorAxis;
 import io.zkml.vm.tensor.TensorJob;
@@ -40,7 +46,7 @@ public final class NaiveEvaluator {
   public static List<long[]> run(TensorProgram program, List<long[]> values) {
     NaiveEvaluator evaluator = new NaiveEvaluator(program, values);
     for (TensorJob job : program.jobs()) {
-      evaluator.all[job.result()] = evaluator.apply(job);
+      evaluator.apply(job);
     }
     List<long[]> out = new ArrayList<>();
     for (BigInteger[] tensor : evaluator.all) {
@@ -49,9 +55,11 @@ public final class NaiveEvaluator {
     return out;
   }
 
-  private BigInteger[] apply(TensorJob job) {
-    BigInteger[] out = new BigInteger[spec(job.result()).layout().size()];
+  private void apply(TensorJob job) {
+    int result = job.results().getFirst();
+    BigInteger[] out = new BigInteger[spec(result).layout().size()];
     Arrays.fill(out, BigInteger.ZERO);
+    all[result] = out;
     switch (job) {
       case Contract c -> {
         for (LinearTerm t : c.terms()) {
@@ -60,8 +68,63 @@ public final class NaiveEvaluator {
       }
       case Requantize r -> Arrays.setAll(out, i -> round(r, all[r.source()][i]));
       case MaxWindow m -> maximum(m, out);
+      case Copy c -> Arrays.setAll(out, i -> all[c.source()][i]);
+      case Multiply m -> Arrays.setAll(out, i -> all[m.left()][i].multiply(all[m.right()][i]));
+      case Positive p -> Arrays.setAll(out, i -> bit(all[p.source()][i].signum() > 0));
+      case Maximum m -> Arrays.setAll(out, i -> extreme(m, i));
+      case OneHotMax m -> oneHot(m, out);
+      case Divide d -> divide(d, out);
     }
-    return out;
+  }
+
+  private static BigInteger bit(boolean b) {
+    return b ? BigInteger.ONE : BigInteger.ZERO;
+  }
+
+  private BigInteger extreme(Maximum m, int i) {
+    BigInteger best = all[m.sources().getFirst()][i];
+    for (int source : m.sources()) {
+      best = m.least() ? best.min(all[source][i]) : best.max(all[source][i]);
+    }
+    return best;
+  }
+
+  private void oneHot(OneHotMax m, BigInteger[] out) {
+    int[] lengths = lengths(m.source());
+    int inner = 1;
+    for (int k = m.axis() + 1; k < lengths.length; k++) {
+      inner *= lengths[k];
+    }
+    int n = lengths[m.axis()];
+    BigInteger[] x = all[m.source()];
+    for (int i = 0; i < out.length; i++) {
+      int first = i - i / inner % n * inner;
+      boolean chosen = true;
+      for (int k = 0; k < n; k++) {
+        int other = first + k * inner;
+        int order = x[i].compareTo(x[other]) * (m.least() ? -1 : 1);
+        chosen &= other < i ? order > 0 : order >= 0;
+      }
+      out[i] = bit(chosen);
+    }
+  }
+
+  private void divide(Divide d, BigInteger[] quotients) {
+    BigInteger[] remainders = new BigInteger[quotients.length];
+    for (int i = 0; i < quotients.length; i++) {
+      BigInteger divisor = all[d.divisor()][i];
+      BigInteger limit = BigInteger.valueOf(spec(d.remainder()).max()).add(BigInteger.ONE);
+      if (divisor.signum() <= 0 || divisor.compareTo(limit) > 0) {
+        throw new WindowException();
+      }
+      remainders[i] = all[d.dividend()][i].mod(divisor);
+      quotients[i] = all[d.dividend()][i].subtract(remainders[i]).divide(divisor);
+      if (quotients[i].compareTo(BigInteger.valueOf(d.min())) < 0
+          || quotients[i].compareTo(BigInteger.valueOf(d.max())) > 0) {
+        throw new WindowException();
+      }
+    }
+    all[d.remainder()] = remainders;
   }
 
   private TensorSpec spec(int tensor) {

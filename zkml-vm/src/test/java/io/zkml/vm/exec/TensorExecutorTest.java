@@ -11,6 +11,7 @@ import io.zkml.vm.program.RandomProgram;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.TensorAxis;
+import io.zkml.vm.tensor.TensorTrapException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

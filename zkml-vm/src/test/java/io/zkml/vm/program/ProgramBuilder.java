@@ -4,7 +4,7 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Contract;
-import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.MaxWindow;
 import io.zkml.vm.tensor.Requantize;
 import io.zkml.vm.tensor.TensorAxis;
@@ -79,11 +79,13 @@ public final class ProgramBuilder {
 
   /** An accumulator and the contraction that defines it. */
   public int contract(TensorLayout layout, List<LinearTerm> terms) {
-    int acc =
-        tensor(
-            new TensorSpec(
-                name("acc"), Storage.ACCUMULATOR, layout, -ACCUMULATOR_BOUND, ACCUMULATOR_BOUND),
-            NOTHING);
+    return contract(layout, ACCUMULATOR_BOUND, terms);
+  }
+
+  /** An accumulator of a bound of its own. */
+  public int contract(TensorLayout layout, long bound, List<LinearTerm> terms) {
+    TensorSpec spec = new TensorSpec(name("acc"), Storage.ACCUMULATOR, layout, -bound, bound);
+    int acc = tensor(spec, NOTHING);
     jobs.add(new Contract(acc, terms));
     return acc;
   }
@@ -110,6 +112,11 @@ public final class ProgramBuilder {
     int result = tensor(witness(layout, x.min(), x.max()), NOTHING);
     jobs.add(new MaxWindow(result, source, List.of(axes)));
     return result;
+  }
+
+  /** A committed tensor that a job is going to define. */
+  public int stored(TensorLayout layout, long min, long max) {
+    return tensor(witness(layout, min, max), NOTHING);
   }
 
   private TensorSpec witness(TensorLayout layout, long min, long max) {

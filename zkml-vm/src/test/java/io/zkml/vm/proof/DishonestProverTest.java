@@ -12,11 +12,11 @@ import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.vm.chip.FunctionTable;
 import io.zkml.vm.chip.RequantizeChip;
-import io.zkml.vm.exec.TensorTrapException;
 import io.zkml.vm.program.RandomProgram;
 import io.zkml.vm.tensor.MaxWindow;
 import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec;
+import io.zkml.vm.tensor.TensorTrapException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -206,7 +206,8 @@ class DishonestProverTest {
     MachineRun twins = SmallNetworks.twins();
     List<TensorJob> jobs = twins.machine.program().jobs();
     List<long[]> tensors = twins.tensors;
-    assertThat(tensors.get(jobs.get(1).result())).isNotEqualTo(tensors.get(jobs.get(3).result()));
+    assertThat(tensors.get(jobs.get(1).results().getFirst()))
+        .isNotEqualTo(tensors.get(jobs.get(3).results().getFirst()));
     Segment s = twins.plan.segments().getFirst();
     for (int column = 0; column < 2; column++) {
       int at = twins.offset(s, column);

@@ -1,15 +1,14 @@
 package io.zkml.vm.proof;
 
+import io.zkml.core.air.ColumnKind;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.stark.Segment;
-import io.zkml.vm.chip.MaxChip;
 import io.zkml.vm.exec.TensorExecutor;
 import io.zkml.vm.program.TensorProgram;
-import io.zkml.vm.tensor.Activation;
-import io.zkml.vm.tensor.MaxWindow;
-import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
+import io.zkml.vm.tensor.TensorMemory;
 import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.ArrayList;
@@ -36,13 +35,19 @@ final class Forgery {
     return forged;
   }
 
-  /** The program in which a tensor is an input. */
+  /** The program in which all results of the job that defines a tensor are inputs. */
   private static TensorProgram downstream(TensorProgram program, int tensor) {
     List<TensorSpec> tensors = new ArrayList<>(program.tensors());
-    TensorSpec s = tensors.get(tensor);
-    tensors.set(tensor, new TensorSpec(s.name(), Storage.INPUT, s.layout(), s.min(), s.max()));
-    List<TensorJob> jobs = program.jobs().stream().filter(j -> j.result() != tensor).toList();
-    List<Integer> outputs = program.outputs().stream().filter(o -> o != tensor).toList();
+    List<TensorJob> jobs = new ArrayList<>(program.jobs());
+    TensorJob forged =
+        jobs.stream().filter(job -> job.results().contains(tensor)).findFirst().orElseThrow();
+    jobs.remove(forged);
+    for (int result : forged.results()) {
+      TensorSpec s = tensors.get(result);
+      tensors.set(result, new TensorSpec(s.name(), Storage.INPUT, s.layout(), s.min(), s.max()));
+    }
+    List<Integer> outputs =
+        program.outputs().stream().filter(o -> !forged.results().contains(o)).toList();
     return new TensorProgram(tensors, jobs, outputs, program.rangeBits());
   }
 
@@ -60,56 +65,21 @@ final class Forgery {
   }
 
   private static void commit(MachineRun run, Instance instance, int j, List<Segment> segments) {
-    TensorJob job = instance.jobs().get(j);
-    List<long[]> columns = columns(run, job);
-    TensorLayout layout = run.machine.program().tensors().get(job.result()).layout();
+    RowJob job = instance.jobs().get(j);
+    TensorProgram program = run.machine.program();
+    long[][] columns =
+        job.committed(TensorMemory.of(program.tensors(), program.rangeBits(), run.tensors));
+    TensorLayout layout = Instance.layout(program, job);
     for (int b = 0; b < layout.blocks(); b++) {
       Stack.Place p = instance.place(j, b);
-      for (int c = 0; c < columns.size(); c++) {
-        int at = run.offset(segments.get(p.segment()), c) + p.row();
-        layout.scatter(columns.get(c), b, run.committed, at);
+      int next = 0;
+      for (int c = 0; c < instance.chip().columns().size(); c++) {
+        if (instance.chip().columns().get(c).kind() == ColumnKind.COMMITTED) {
+          int at = run.offset(segments.get(p.segment()), c) + p.row();
+          layout.scatter(canonical(columns[next++]), b, run.committed, at);
+        }
       }
     }
-  }
-
-  private static List<long[]> columns(MachineRun run, TensorJob job) {
-    long[] result = run.tensors.get(job.result());
-    List<long[]> columns = new ArrayList<>();
-    columns.add(canonical(result));
-    if (job instanceof Requantize r && !(r.activation() instanceof Activation.Linear)) {
-      boolean relu = r.activation() instanceof Activation.Relu;
-      long[] second = new long[result.length];
-      for (int i = 0; i < second.length; i++) {
-        long q = r.round(run.tensors.get(r.source())[i]);
-        second[i] = relu ? Math.max(0, -q) : q;
-      }
-      columns.add(canonical(second));
-    }
-    if (job instanceof MaxWindow m) {
-      columns.addAll(helpers(run, m, result));
-    }
-    return columns;
-  }
-
-  private static List<long[]> helpers(MachineRun run, MaxWindow m, long[] result) {
-    long[][] all = run.tensors.toArray(new long[0][]);
-    List<long[]> helpers = new ArrayList<>();
-    for (int h = 0; h < MaxChip.helpers(m.elements()); h++) {
-      helpers.add(new long[result.length]);
-    }
-    for (int i = 0; i < result.length; i++) {
-      long[] x = new long[m.elements()];
-      for (int e = 0; e < x.length; e++) {
-        x[e] =
-            Goldilocks.fromSigned(TensorExecutor.maxElement(run.machine.program(), m, e, all)[i]);
-      }
-      long[] t = new long[helpers.size()];
-      MaxChip.fillHelpers(Goldilocks.fromSigned(result[i]), x, t);
-      for (int h = 0; h < t.length; h++) {
-        helpers.get(h)[i] = t[h];
-      }
-    }
-    return helpers;
   }
 
   private static long[] canonical(long[] values) {

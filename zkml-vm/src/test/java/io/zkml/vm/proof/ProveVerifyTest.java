@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.StarkVerifier;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.vm.program.ProgramBuilder;
 import io.zkml.vm.program.RandomProgram;
+import io.zkml.vm.tensor.Multiply;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /** Programs proven and verified, and false statements refused. */
@@ -42,6 +46,32 @@ class ProveVerifyTest {
       accepted(SmallNetworks.mixed(seed), "seed " + seed);
     }
     accepted(SmallNetworks.twins(), "twins");
+  }
+
+  /** A chip without messages that is taller than the fractional sum has leaves. */
+  private static MachineRun tallProduct() {
+    ProgramBuilder b = new ProgramBuilder(4);
+    TensorLayout layout = ProgramBuilder.padded(1 << 9);
+    int x = b.randomInput(layout, -100, 100, new SplittableRandom(1));
+    int square = b.stored(layout, -10_000, 10_000);
+    b.job(new Multiply(square, x, x)).output(square);
+    return new MachineRun(b.build(), b.values());
+  }
+
+  @Test
+  void verify_chipTallerThanAllMessages_accepts() {
+    accepted(tallProduct(), "tall");
+  }
+
+  @Test
+  void verify_falseProductInATallChip_rejects() {
+    MachineRun run = tallProduct();
+    ProvingKey key = run.key();
+    for (int row : new int[] {0, 1, 255, 511}) {
+      MachineRun forged = Forgery.of(run, 1, row, run.tensors.get(1)[row] + 1);
+      StarkProof proof = forged.prove(key, forged.statement());
+      rejected(key.verifyingKey(), forged.statement(), proof, "row " + row);
+    }
   }
 
   private static void rejected(VerifyingKey key, Statement statement, StarkProof proof, String as) {

@@ -9,7 +9,7 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.program.ProgramBuilder;
 import io.zkml.vm.tensor.Activation;
-import io.zkml.vm.tensor.Contract.LinearTerm;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.TensorAxis;
 import java.util.ArrayList;
 import java.util.List;

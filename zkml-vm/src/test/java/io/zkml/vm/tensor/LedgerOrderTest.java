@@ -74,7 +74,7 @@ class LedgerOrderTest extends LedgerFixture {
   void check_accumulatorRoundedBeforeItsDefinition_isRefused() {
     int acc = accumulator(padded(4), -10, 10);
     program.requantize(acc, RELU);
-    refused("source is not defined yet");
+    refused("an operand is not defined yet");
   }
 
   @ParameterizedTest

@@ -17,7 +17,7 @@ class LedgerShapesTest extends LedgerFixture {
 
   private final TensorAxis window = new TensorAxis.Window(2, 1, 1, 0, false);
 
-  private void terms(TensorLayout out, Contract.LinearTerm... terms) {
+  private void terms(TensorLayout out, LinearTerm... terms) {
     program.contract(out, Arrays.asList(terms));
   }
 

@@ -1,8 +1,7 @@
-package io.zkml.vm.exec;
+package io.zkml.vm.tensor;
 
-import io.zkml.vm.program.TensorProgram;
-import io.zkml.vm.tensor.Contract.LinearTerm;
-import io.zkml.vm.tensor.TensorAxis;
+import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.TensorLayout;
 import java.util.List;
 
 /** Adds one linear term to an accumulator tensor, exactly: nested loops over row-major arrays. */
@@ -19,20 +18,21 @@ final class LinearLoops {
   private final long[] a;
   private final long[] b;
 
-  LinearLoops(TensorProgram program, int result, LinearTerm term, long[] out, long[] a, long[] b) {
+  LinearLoops(TensorMemory memory, TensorLayout result, LinearTerm term, long[] out) {
     this.term = term;
     this.rank = term.axes().size();
     this.out = out;
-    this.a = a;
-    this.b = b;
+    this.a = memory.get(term.first());
+    this.b = term.isProduct() ? memory.get(term.second()) : new long[0];
     this.outLength = new int[rank];
     this.aLength = new int[rank];
     this.outStride = new int[rank];
     this.aStride = new int[rank];
     this.bStride = new int[rank];
-    List<Integer> outShape = shape(program, result);
-    List<Integer> aShape = shape(program, term.first());
-    List<Integer> bShape = term.isProduct() ? shape(program, term.second()) : List.of();
+    List<Integer> outShape = shape(result);
+    List<Integer> aShape = shape(memory.spec(term.first()).layout());
+    List<Integer> bShape =
+        term.isProduct() ? shape(memory.spec(term.second()).layout()) : List.of();
     int so = 1;
     int sa = 1;
     int sb = 1;
@@ -58,8 +58,8 @@ final class LinearLoops {
     }
   }
 
-  private static List<Integer> shape(TensorProgram program, int tensor) {
-    return program.tensors().get(tensor).layout().axes().stream().map(x -> x.length()).toList();
+  private static List<Integer> shape(TensorLayout layout) {
+    return layout.axes().stream().map(AxisLayout::length).toList();
   }
 
   void run() {

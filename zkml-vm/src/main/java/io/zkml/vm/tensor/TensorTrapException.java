@@ -1,4 +1,4 @@
-package io.zkml.vm.exec;
+package io.zkml.vm.tensor;
 
 /**
  * A run left the bounds that the program declares: no proof of it exists. The message names the
