@@ -1,5 +1,7 @@
 package io.zkml.core.codec;
 
+import io.zkml.core.stark.Segment;
+
 /**
  * How large a key may be that comes from a file. A key fixes the time and memory that its verifier
  * takes, so a key from anywhere must not ask for much of either: {@link VerifyingKeyCodec} refuses
@@ -71,10 +73,7 @@ public final class KeyLimits {
   public static final int MAX_MESSAGES = 1 << 16;
 
   /** log2 of the rows of a segment. */
-  public static final int MAX_LOG_ROWS = 30;
-
-  /** log2 of the leaves of the fractional sum: rows times interactions, over all segments. */
-  public static final int MAX_LOG_LEAVES = 30;
+  public static final int MAX_LOG_ROWS = Segment.MAX_LOG_ROWS;
 
   /** Relations of a plan. */
   public static final int MAX_RELATIONS = 1 << 13;

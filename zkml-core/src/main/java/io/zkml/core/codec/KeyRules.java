@@ -4,7 +4,6 @@ import io.zkml.core.contraction.AxisMap;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.Term;
 import io.zkml.core.stark.ProofPlan;
-import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.VerifyingKey;
 
 /**
@@ -21,22 +20,12 @@ final class KeyRules {
    * @throws IllegalArgumentException if one is broken
    */
   static void check(VerifyingKey key) {
-    long leaves = leaves(key.plan());
-    require(leaves <= 1L << KeyLimits.MAX_LOG_LEAVES, leaves + " leaves of the fractional sum");
     long entries = explicitEntries(key.plan());
     require(entries <= KeyLimits.MAX_EXPLICIT_ENTRIES, entries + " entries of explicit factors");
     long work = VerifierWork.of(key);
     require(work <= KeyLimits.MAX_VERIFIER_WORK, "a verification takes " + work + " steps");
     long bytes = ProofLayout.of(key).maxBytes();
     require(bytes <= KeyLimits.MAX_PROOF_BYTES, "a proof may have " + bytes + " bytes");
-  }
-
-  private static long leaves(ProofPlan plan) {
-    long leaves = 0;
-    for (Segment s : plan.segments()) {
-      leaves += (long) s.chip().interactions().size() << s.logRows();
-    }
-    return leaves;
   }
 
   private static long explicitEntries(ProofPlan plan) {

@@ -6,6 +6,7 @@ import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.contraction.Term;
+import io.zkml.core.logup.LogUpShape;
 import io.zkml.core.pcs.CommittedColumns;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.stark.ProofPlan;
@@ -63,7 +64,7 @@ final class VerifierWork {
   /** Multiplications of one verification, at most 2^60. */
   static long of(VerifyingKey key) {
     VerifierWork work = new VerifierWork(key);
-    work.add(KeyLimits.MAX_LOG_LEAVES * KeyLimits.MAX_LOG_LEAVES, PER_COORDINATE);
+    work.add(LogUpShape.MAX_VARIABLES * LogUpShape.MAX_VARIABLES, PER_COORDINATE);
     for (Segment s : work.plan.segments()) {
       work.segment(s);
     }
@@ -77,11 +78,11 @@ final class VerifierWork {
     long n = s.logRows();
     for (Interaction i : s.chip().interactions()) {
       // Prefix weights are computed twice.
-      add(1, i.bus().width() + 3 + 2 * KeyLimits.MAX_LOG_LEAVES);
+      add(1, i.bus().width() + 3 + 2 * LogUpShape.MAX_VARIABLES);
     }
     add(s.chip().constraints().size(), 2);
     add(s.chip().graph().nodes().size(), PER_NODE);
-    add(2L * PER_COORDINATE, KeyLimits.MAX_LOG_LEAVES);
+    add(2L * PER_COORDINATE, LogUpShape.MAX_VARIABLES);
     for (Segment.Source source : s.sources()) {
       switch (source) {
         case Segment.Public(PublicColumn.RealPositions r) ->

@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class LogUpShape {
 
+  /** Most layers that a plan may have: 2^30 leaves. */
+  public static final int MAX_VARIABLES = 30;
+
   private final List<Table> tables;
   private final List<long[]> offsets = new ArrayList<>();
   private final int variables;

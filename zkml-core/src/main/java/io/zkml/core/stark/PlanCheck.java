@@ -1,23 +1,22 @@
 package io.zkml.core.stark;
 
-import io.zkml.core.air.Bus;
-import io.zkml.core.air.Interaction;
 import io.zkml.core.contraction.AxisMap;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.Term;
-import io.zkml.core.field.Goldilocks;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The consistency rules of a plan: every reference exists and has the right size. */
 final class PlanCheck {
 
   private static final int VALUE_BITS = 62;
+
+  /** In place of a public block that an operand is not. */
+  private static final int NONE = -1;
 
   private final List<ProofPlan.CommittedVector> commitments;
   private final List<Integer> publicLogs = new ArrayList<>();
@@ -49,7 +48,8 @@ final class PlanCheck {
       require(!b.committed().isPublic(), "a binding's first block is committed");
       check.operand(b.committed(), check.log(Operand.publicBlock(b.publicBlock())), "binding");
     }
-    check.buses(segments);
+    publicTensors(publicTensors, relations, bindings);
+    BusCheck.check(commitments, segments);
   }
 
   private void commitmentOrder() {
@@ -64,7 +64,9 @@ final class PlanCheck {
   }
 
   private void columns(List<Segment> segments, List<Relation> relations) {
-    require(!segments.isEmpty(), "a plan has a segment");
+    require(
+        segments.stream().anyMatch(x -> !x.chip().interactions().isEmpty()),
+        "a plan has a segment with a message");
     boolean[] used = new boolean[relations.size()];
     for (Segment s : segments) {
       for (Segment.Source source : s.sources()) {
@@ -151,23 +153,35 @@ final class PlanCheck {
     require((o.offset() & ((1L << size) - 1)) == 0 && end <= 1L << log, user + ": alignment");
   }
 
-  /** A bus has one form, and the most that it can count stays below p, over the integers. */
-  private void buses(List<Segment> segments) {
-    Map<Integer, Bus> buses = new TreeMap<>();
-    BigInteger total = BigInteger.ZERO;
-    for (Segment s : segments) {
-      for (Interaction i : s.chip().interactions()) {
-        total = total.add(BigInteger.ONE.shiftLeft(s.logRows()));
-        Bus first = buses.putIfAbsent(i.bus().id(), i.bus());
-        // SOUNDNESS: a short message and a long one that ends in zeros have one fingerprint.
-        require(first == null || first.equals(i.bus()), "bus " + i.bus().id() + " has two forms");
+  /**
+   * Every public tensor is an input, of which a relation reads some block, or an output, all of
+   * whose blocks are bound.
+   */
+  private static void publicTensors(
+      List<PublicTensor> tensors, List<Relation> relations, List<ProofPlan.Binding> bindings) {
+    TreeSet<Integer> read = new TreeSet<>();
+    for (Relation r : relations) {
+      for (Term t : r.terms()) {
+        read.add(t.a().isPublic() ? t.a().block() : NONE);
+        Operand b = t.b();
+        read.add(b != null && b.isPublic() ? b.block() : NONE);
       }
     }
-    require(total.signum() > 0, "a plan has a message");
-    // SOUNDNESS: a multiplicity that wraps around p would hide unbalanced messages.
-    require(
-        total.compareTo(new BigInteger(Long.toUnsignedString(Goldilocks.P))) < 0,
-        "messages fit the field");
+    TreeSet<Integer> bound = new TreeSet<>();
+    for (ProofPlan.Binding b : bindings) {
+      bound.add(b.publicBlock());
+    }
+    int first = 0;
+    for (PublicTensor t : tensors) {
+      int end = first + t.layout().blocks();
+      boolean input = !read.subSet(first, end).isEmpty();
+      // SOUNDNESS: the entries of an output that nothing binds could be anything. An input that
+      // nothing reads would be harmless, but cannot be told from it.
+      require(
+          input || bound.subSet(first, end).size() == end - first,
+          "public tensor " + t.name() + " is neither read nor bound");
+      first = end;
+    }
   }
 
   private int log(Operand o) {
@@ -181,7 +195,7 @@ final class PlanCheck {
     return logs.get(o.block());
   }
 
-  private static void require(boolean condition, String rule) {
+  static void require(boolean condition, String rule) {
     if (!condition) {
       throw new IllegalArgumentException("inconsistent plan: " + rule);
     }

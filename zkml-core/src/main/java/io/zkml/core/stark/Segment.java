@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Segment(Chip chip, long rows, int logRows, List<Source> sources) {
 
+  /** Largest log2 of the rows. */
+  public static final int MAX_LOG_ROWS = 30;
+
   /** Where a column of a segment comes from. */
   public sealed interface Source {
     /** The kind of column that may have this source. */
@@ -55,7 +58,7 @@ public record Segment(Chip chip, long rows, int logRows, List<Source> sources) {
             chip.name() + "." + chip.columns().get(i).name() + " is of another kind");
       }
     }
-    if (logRows < 0 || logRows > 30 || rows < 1 || rows > 1L << logRows) {
+    if (logRows < 0 || logRows > MAX_LOG_ROWS || rows < 1 || rows > 1L << logRows) {
       throw new IllegalArgumentException(chip.name() + " with " + rows + " of 2^" + logRows);
     }
   }

@@ -28,22 +28,6 @@ class HostileKeyTest {
   private static final int ROWS = 4;
 
   @Test
-  void leaves_beyondTheFractionalSum_areRefused() {
-    // 2^31 + 1 leaves: their number as an int is that of a sum without layers.
-    List<Segment> segments = new ArrayList<>();
-    segments.addAll(Collections.nCopies(2, work(0, 30, 0)));
-    segments.add(work(0, 0, 1));
-    ProofPlan plan =
-        new ProofPlan(
-            List.of(new ProofPlan.CommittedVector(false, List.of(30, 0))),
-            List.of(),
-            segments,
-            List.of(),
-            List.of());
-    assertRefused(key(plan, 24, 4), "leaves");
-  }
-
-  @Test
   void leaf_ofManyColumns_isRefused() {
     assertRefused(key(committed(30), 8, 1), "steps");
     assertAccepted(committed(22));

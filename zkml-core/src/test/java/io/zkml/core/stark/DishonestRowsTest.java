@@ -90,22 +90,32 @@ class DishonestRowsTest {
             e -> assertThat(e.reason()).isEqualTo(RejectReason.ZEROCHECK));
   }
 
-  @Test
-  void section9Item02_tableWithoutGuard_wouldProveAFalseValue() throws ProofRejectedException {
-    // Not a defect of the verifier: it shows that the guard is what the test above is about.
+  /** The sample whose function table has no guard, with this many rows in use. */
+  private static ProofPlan withoutGuard(long rows) {
     List<Segment> segments = new ArrayList<>(SamplePlan.segments());
     Segment table = segments.get(SamplePlan.FUNCTION_TABLE);
     segments.set(
         SamplePlan.FUNCTION_TABLE,
-        new Segment(unguarded(), table.rows(), table.logRows(), table.sources()));
-    ProofPlan plan =
-        new ProofPlan(
-            SamplePlan.commitments(),
-            SamplePlan.publicTensors(),
-            segments,
-            SamplePlan.relations(),
-            SamplePlan.bindings());
-    SampleRun beyond = beyondTheTable(plan);
+        new Segment(unguarded(), rows, table.logRows(), table.sources()));
+    return new ProofPlan(
+        SamplePlan.commitments(),
+        SamplePlan.publicTensors(),
+        segments,
+        SamplePlan.relations(),
+        SamplePlan.bindings());
+  }
+
+  @Test
+  void section9Item02_tableWithoutGuard_isRefused() {
+    assertThatThrownBy(() -> withoutGuard(SamplePlan.TABLE_ROWS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("rows that are not in use");
+  }
+
+  @Test
+  void section9Item02_paddingDeclaredAsEntries_provesTheirValue() throws ProofRejectedException {
+    // Not a defect: it shows that the guard is what the two tests above are about.
+    SampleRun beyond = beyondTheTable(withoutGuard(1L << SamplePlan.TABLE_LOG));
     ProvingKey own = beyond.key();
     StarkProof proof = beyond.prove(own, Kernels.scalar(), 1);
     assertThatCode(() -> StarkVerifier.verify(own.verifyingKey(), beyond.statement(), proof))
@@ -143,21 +153,11 @@ class DishonestRowsTest {
   }
 
   @Test
-  void section9Item18_secondOwnerOfATable_wouldProveAFalseValue() throws ProofRejectedException {
-    // Not a defect of the verifier: whoever makes plans must give every table one owner.
-    SampleRun lie = new SampleRun(3, twoOwners());
-    int at = lie.layer(1, SamplePlan.Y) + ROW;
-    lie.committed[at] = Goldilocks.add(lie.committed[at], 1);
-    lie.y[ROW * SamplePlan.FEATURES + 2] += 1;
-    lie.count();
-    long q = Goldilocks.toSigned(lie.committed[lie.layer(1, SamplePlan.Q) + ROW]);
-    int row = Math.toIntExact(q - SamplePlan.TABLE_BASE);
-    lie.committed[lie.offset(SamplePlan.WITNESS, SECOND_COUNT) + row] = 1;
-    lie.committed[lie.offset(SamplePlan.WITNESS, SECOND_COUNT + 1) + row] = lie.committed[at];
-    ProvingKey own = lie.key();
-    StarkProof proof = lie.prove(own, Kernels.scalar(), 1);
-    assertThatCode(() -> StarkVerifier.verify(own.verifyingKey(), lie.statement(), proof))
-        .doesNotThrowAnyException();
+  void section9Item18_secondOwnerOfATable_isRefused() {
+    // A prover could put (q, y + 1) into the second table and prove a false y.
+    assertThatThrownBy(DishonestRowsTest::twoOwners)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("owns a table twice");
   }
 
   @Test

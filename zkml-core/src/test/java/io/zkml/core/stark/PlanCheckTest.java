@@ -62,7 +62,14 @@ class PlanCheckTest {
         SamplePlan.publicTensors(),
         SamplePlan.segments(),
         SamplePlan.relations(),
-        List.of(new ProofPlan.Binding(committed, publicBlock)));
+        bindings(new ProofPlan.Binding(committed, publicBlock)));
+  }
+
+  /** The sample's bindings and one more. */
+  private static List<ProofPlan.Binding> bindings(ProofPlan.Binding more) {
+    List<ProofPlan.Binding> all = new ArrayList<>(SamplePlan.bindings());
+    all.add(more);
+    return all;
   }
 
   /** The sample with one source of a segment replaced. */
@@ -254,40 +261,11 @@ class PlanCheckTest {
     assertThatCode(() -> withBinding(new Operand(1, 0, 8), 3)).doesNotThrowAnyException();
   }
 
-  /** A chip with one committed column that puts it on a bus and takes it off again. */
-  private static Chip echo(String name, Bus bus) {
-    ConstraintBuilder b = new ConstraintBuilder(name);
-    ConstraintBuilder.Expr x = b.committed("x");
-    ConstraintBuilder.Expr[] values = new ConstraintBuilder.Expr[bus.width()];
-    Arrays.fill(values, x);
-    b.send("in", bus, values);
-    b.interact("out", bus, b.constant(-1), values);
-    return b.build();
-  }
-
-  private static ProofPlan echoes(Bus first, Bus second) {
-    List<Segment.Source> x = List.of(new Segment.Committed(0, 0));
-    return new ProofPlan(
-        List.of(new ProofPlan.CommittedVector(false, List.of(1))),
-        List.of(),
-        List.of(new Segment(echo("a", first), 2, 1, x), new Segment(echo("b", second), 2, 1, x)),
-        List.of(),
-        List.of());
-  }
-
-  @Test
-  void section9Item17_busOfTwoWidths_throws() {
-    // (id, v) and (id, v, 0) have one fingerprint: a wide message ending in 0 would pass as narrow.
-    Bus narrow = new Bus("bus", 9, 1);
-    assertThatCode(() -> echoes(narrow, narrow)).doesNotThrowAnyException();
-    assertThatCode(() -> echoes(narrow, new Bus("bus", 8, 2))).doesNotThrowAnyException();
-    refuse(() -> echoes(narrow, new Bus("bus", 9, 2)), "bus 9");
-    refuse(() -> echoes(narrow, new Bus("other name", 9, 1)), "bus 9");
-  }
-
   @Test
   void segment_sourcesOrRowsThatDoNotFit_throws() {
-    Chip chip = echo("a", new Bus("bus", 9, 1));
+    ConstraintBuilder b = new ConstraintBuilder("a");
+    b.send("x", new Bus("bus", 9, 1), b.committed("x"));
+    Chip chip = b.build();
     List<Segment.Source> x = List.of(new Segment.Committed(0, 0));
     refuse(() -> new Segment(chip, 2, 1, List.of()), "other columns");
     refuse(() -> new Segment(chip, 2, 1, List.of(new Segment.Virtual(0))), "another kind");
@@ -304,6 +282,28 @@ class PlanCheckTest {
     refuse(() -> new PublicTensor("t", SamplePlan.INPUT, 1, 0), "bounds");
     refuse(() -> new PublicTensor("t", SamplePlan.INPUT, Long.MIN_VALUE, 0), "bounds");
     refuse(() -> new PublicTensor("t", SamplePlan.INPUT, 0, Long.MAX_VALUE), "bounds");
+  }
+
+  @Test
+  void publicTensors_neitherReadNorBound_throws() {
+    PublicTensor spare = new PublicTensor("spare", SamplePlan.OUTPUT, 0, 1);
+    List<PublicTensor> more = new ArrayList<>(SamplePlan.publicTensors());
+    more.add(spare);
+    refuse(() -> withPublicTensors(more, SamplePlan.bindings()), "spare is neither read nor bound");
+    // An output of which one block is free is as bad; of an input one block may be unused.
+    refuse(
+        () ->
+            withPublicTensors(SamplePlan.publicTensors(), SamplePlan.bindings().subList(0, 1)),
+        "y is neither read nor bound");
+    Operand x = Operand.publicBlock(0);
+    assertThatCode(() -> withTerm(x, null, new AxisMap.Batch(3), new AxisMap.Sum(2)))
+        .doesNotThrowAnyException();
+  }
+
+  private static ProofPlan withPublicTensors(
+      List<PublicTensor> tensors, List<ProofPlan.Binding> bindings) {
+    return new ProofPlan(
+        SamplePlan.commitments(), tensors, SamplePlan.segments(), SamplePlan.relations(), bindings);
   }
 
   @Test

@@ -65,6 +65,7 @@ class RandomChipsTest {
       boolean mixed = plan.segments().stream().anyMatch(s -> s.logRows() < plan.maxLogRows());
       seen.add(mixed ? "mixed heights" : "one height");
       for (Segment s : plan.segments()) {
+        seen.add(s.chip().name());
         for (Segment.Source source : s.sources()) {
           if (source instanceof Segment.Public p) {
             seen.add(p.column().getClass().getSimpleName());
@@ -74,8 +75,8 @@ class RandomChipsTest {
     }
     assertThat(seen)
         .contains("degree 2", "degree 3", "degree 4", "preprocessed 0", "preprocessed 2")
-        .contains("commitments 1", "commitments 4", "segments 1", "segments 4", "height 0")
+        .contains("commitments 1", "commitments 4", "segments 1", "segments 5", "height 0")
         .contains("height 4", "mixed heights", "one height", "Affine", "RowsBelow", "Clamp")
-        .contains("RealPositions");
+        .contains("RealPositions", "table");
   }
 }

@@ -16,12 +16,13 @@ import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.core.stark.prover.Witness;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * Random chips without tensor relations: free committed columns, public columns, and columns that a
- * constraint of degree 1 to 3 determines; every message is sent and received with a random affine
- * numerator. Segments have random heights, columns lie in up to three commitments.
+ * constraint of degree 1 to 3 determines; messages that are sent and received equally often, and
+ * lookups of a table. Segments have random heights, columns lie in up to four commitments.
  */
 final class RandomPlan {
 
@@ -29,25 +30,39 @@ final class RandomPlan {
   private static final int LOG_HEIGHT = 4;
   private static final int ARITY = 2;
   private static final int MAX_LOG_ROWS = 4;
+  private static final Bus TABLE = new Bus("table", 1, 3);
+  private static final int TABLE_ID = 5;
+  private static final int TABLE_LOG = 3;
+  private static final int TABLE_BASE = -2;
 
   final RandomElements random;
   final ProofPlan plan;
   private final int preprocessed;
+  private final boolean lookups;
   private final List<List<Integer>> blockLogs = new ArrayList<>();
   private final List<List<long[]>> blocks = new ArrayList<>();
   private final List<long[]> vectors = new ArrayList<>();
+  private final long[] table = new long[1 << TABLE_LOG];
+  private final long[] multiplicities = new long[1 << TABLE_LOG];
 
   RandomPlan(long seed) {
     random = new RandomElements(seed);
     preprocessed = random.below(3);
+    lookups = random.coin();
     int commitments = preprocessed + 1 + random.below(2);
     for (int k = 0; k < commitments; k++) {
       blockLogs.add(new ArrayList<>());
       blocks.add(new ArrayList<>());
     }
+    for (int i = 0; i < table.length; i++) {
+      table[i] = Goldilocks.fromSigned(3 * (TABLE_BASE + i));
+    }
     List<Segment> segments = new ArrayList<>();
     for (int n = 1 + random.below(4); n > 0; n--) {
       segments.add(segment(segments.size()));
+    }
+    if (lookups) {
+      segments.add(random.below(segments.size() + 1), table());
     }
     List<ProofPlan.CommittedVector> committed = new ArrayList<>();
     for (int k = 0; k < commitments; k++) {
@@ -98,7 +113,10 @@ final class RandomPlan {
       columns.add(derived(b, "derived" + columns.size(), columns, logRows));
     }
     for (int n = 1 + random.below(2); n > 0; n--) {
-      messages(b, columns, n);
+      messages(b, columns, n, logRows);
+    }
+    if (lookups && random.coin()) {
+      lookups(b, columns, logRows);
     }
     List<Segment.Source> sources = columns.stream().map(Column::source).toList();
     return new Segment(b.build(), 1 + random.below(rows), logRows, sources);
@@ -165,16 +183,86 @@ final class RandomPlan {
     return new Column(d, place(random.below(blocks.size()), values, logRows), values);
   }
 
-  private void messages(ConstraintBuilder b, List<Column> columns, int number) {
+  /** A message that is sent and received equally often: a permutation bus. */
+  private void messages(ConstraintBuilder b, List<Column> columns, int number, int logRows) {
     int width = 1 + random.below(5);
     Bus bus = new Bus("bus " + width, 7 + width, width);
-    Expr numerator = affine(b, columns);
+    Expr numerator = counter(b, columns, number, logRows);
     Expr[] values = new Expr[width];
     for (int i = 0; i < width; i++) {
       values[i] = affine(b, columns);
     }
     b.interact("send " + number, bus, numerator, values);
     b.interact("receive " + number, bus, numerator.negate(), values);
+  }
+
+  /** A constant, or an expression that a boolean column makes 0, 1 or -1. */
+  private Expr counter(ConstraintBuilder b, List<Column> columns, int number, int logRows) {
+    int kind = random.below(6);
+    if (kind < 3) {
+      return b.constant(kind - 1);
+    }
+    Expr s = bit(b, columns, "s" + number, logRows).expr();
+    return switch (kind) {
+      case 3 -> s;
+      case 4 -> s.negate().plus(1);
+      default -> b.constant(1).minus(s.times(2));
+    };
+  }
+
+  /** A new committed column of random bits, constrained to be boolean. */
+  private Column bit(ConstraintBuilder b, List<Column> columns, String name, int logRows) {
+    long[] bits = new long[1 << logRows];
+    Arrays.setAll(bits, i -> random.below(2));
+    Expr s = b.committed(name);
+    b.zero(name + " is boolean", s.times(s.plus(-1)));
+    columns.add(new Column(s, place(random.below(blocks.size()), bits, logRows), bits));
+    return columns.getLast();
+  }
+
+  /** Lookups of random entries of the table, by all rows or by those where a bit is 1. */
+  private void lookups(ConstraintBuilder b, List<Column> columns, int logRows) {
+    long[] keys = new long[1 << logRows];
+    long[] values = new long[1 << logRows];
+    int[] entries = new int[1 << logRows];
+    for (int row = 0; row < keys.length; row++) {
+      int entry = random.below(1 << TABLE_LOG);
+      keys[row] = Goldilocks.fromSigned(TABLE_BASE + entry);
+      values[row] = table[entry];
+      entries[row] = entry;
+    }
+    Expr key = b.committed("key");
+    columns.add(new Column(key, place(random.below(blocks.size()), keys, logRows), keys));
+    Expr value = b.committed("value");
+    columns.add(new Column(value, place(random.below(blocks.size()), values, logRows), values));
+    Expr numerator = b.constant(1);
+    long[] counts = new long[keys.length];
+    Arrays.fill(counts, 1);
+    if (random.coin()) {
+      Column bit = bit(b, columns, "looks up", logRows);
+      numerator = bit.expr();
+      counts = bit.values();
+    }
+    for (int row = 0; row < keys.length; row++) {
+      multiplicities[entries[row]] += counts[row];
+    }
+    b.interact("lookup", TABLE, numerator, b.constant(TABLE_ID), key, value);
+  }
+
+  /** The table of the lookups, with preprocessed values if the plan has such commitments. */
+  private Segment table() {
+    ConstraintBuilder b = new ConstraintBuilder("table");
+    Expr multiplicity = b.committed("multiplicity");
+    Expr key = b.publicColumn("key");
+    Segment.Source values = new Segment.Public(new PublicColumn.Affine(3 * TABLE_BASE, 3));
+    Expr value = preprocessed > 0 ? b.committed("value") : b.publicColumn("value");
+    if (preprocessed > 0) {
+      values = place(random.below(preprocessed), table, TABLE_LOG);
+    }
+    b.interact("entry", TABLE, multiplicity.negate(), b.constant(TABLE_ID), key, value);
+    Segment.Source counts = place(blocks.size() - 1, multiplicities, TABLE_LOG);
+    Segment.Source keys = new Segment.Public(new PublicColumn.Affine(TABLE_BASE, 1));
+    return new Segment(b.build(), 1 << TABLE_LOG, TABLE_LOG, List.of(counts, keys, values));
   }
 
   private Expr affine(ConstraintBuilder b, List<Column> columns) {
