@@ -37,7 +37,7 @@ public final class GkrProver {
   public record Result(Message root, List<GkrProof.Layer> layers, List<Ext3> point) {}
 
   /** One layer's fractions p / q. */
-  private record Fractions(ExtVector p, ExtVector q) {}
+  record Fractions(ExtVector p, ExtVector q) {}
 
   /** Proves the sum of p / q; both have 2^variables entries and are overwritten. */
   public Result prove(ProverChannel channel, ExtVector p, ExtVector q, int variables) {
@@ -108,7 +108,13 @@ public final class GkrProver {
     kernels.extMulScalarAdd(f.q(), at, lambda, f.p(), at, n);
   }
 
-  private List<Ext3> sumcheck(
+  /**
+   * The rounds of one layer at the layer above's point.
+   *
+   * @param f p0, p1 + lambda q1 and q0, q1, each half of n entries; overwritten
+   * @param rounds to which the messages are appended
+   */
+  List<Ext3> sumcheck(
       ProverChannel channel,
       Fractions f,
       int n,
