@@ -87,7 +87,13 @@ public final class KeyLimits {
   /** log2 of each side of a window: the verifier makes tables of that size. */
   public static final int MAX_LOG_WINDOW = 18;
 
-  /** Entries of all explicit factors: those of windows, which the verifier holds at once. */
+  /**
+   * log2 of each side of a gather, which may be a whole block: as for public blocks, the verifier
+   * makes tables of that size.
+   */
+  public static final int MAX_LOG_GATHER = MAX_LOG_PUBLIC_BLOCK;
+
+  /** Entries of all explicit factors, of windows and gathers: the verifier holds them at once. */
   public static final int MAX_EXPLICIT_ENTRIES = 1 << 21;
 
   /** Bindings of committed blocks to public ones. */

@@ -35,6 +35,8 @@ final class KeyRules {
         for (AxisMap axis : t.axes()) {
           if (axis instanceof AxisMap.Window w) {
             entries += 1L << (t.b() == null ? w.aLog() : w.bLog());
+          } else if (axis instanceof AxisMap.Gather g && t.b() == null) {
+            entries += 1L << g.aLog();
           }
         }
       }

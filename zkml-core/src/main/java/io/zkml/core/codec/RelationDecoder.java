@@ -1,6 +1,7 @@
 package io.zkml.core.codec;
 
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.Term;
@@ -90,6 +91,7 @@ final class RelationDecoder {
       case 4 -> window();
       case 5 -> broadcast();
       case 6 -> new AxisMap.Sum(log());
+      case 7 -> gather();
       default -> throw in.malformed("unknown axis " + tag);
     };
   }
@@ -123,6 +125,17 @@ final class RelationDecoder {
 
   private int windowLog() throws KeyFormatException {
     return in.i32(KeyLimits.MAX_LOG_WINDOW, "log2 of a window's side");
+  }
+
+  private AxisMap gather() throws KeyFormatException {
+    int outLog = in.i32(KeyLimits.MAX_LOG_GATHER, "log2 of a gather's result");
+    int aLog = in.i32(KeyLimits.MAX_LOG_GATHER, "log2 of a gather's operand");
+    int n = in.count(1 << outLog, Integer.BYTES, "indices");
+    int[] indices = new int[n];
+    for (int o = 0; o < n; o++) {
+      indices[o] = in.i32("index");
+    }
+    return new AxisMap.Gather(outLog, aLog, IndexList.of(indices));
   }
 
   private AxisMap broadcast() throws KeyFormatException {

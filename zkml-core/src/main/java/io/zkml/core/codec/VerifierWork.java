@@ -126,6 +126,10 @@ final class VerifierWork {
         add(PER_ENTRY, 1L << w.aLog());
         add(PER_ENTRY, 1L << w.bLog());
         add(w.kernelLength(), w.outLength());
+      } else if (axis instanceof AxisMap.Gather g) {
+        add(PER_ENTRY, 1L << g.outLog());
+        add(PER_ENTRY, 1L << g.aLog());
+        add(1, g.indices().size());
       }
     }
     add(2L * PER_COORDINATE, KeyLimits.MAX_LOG_ROWS + KeyLimits.MAX_LOG_BLOCK);

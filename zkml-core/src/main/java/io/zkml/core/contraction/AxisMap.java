@@ -194,6 +194,37 @@ public sealed interface AxisMap {
     }
   }
 
+  /**
+   * i = indices[o], and nothing where the entry is {@link IndexList#NONE} or the list has none: any
+   * data movement that is known in advance. The second operand does not have the axis. Where it is
+   * a term's only axis it moves entries of whole blocks: reshape, transpose, slice, pad.
+   */
+  record Gather(int outLog, int aLog, IndexList indices) implements AxisMap {
+
+    /** log2 of the longest gathered axis: both sides are expanded to tables. */
+    public static final int MAX_GATHER_LOG = 26;
+
+    /** Checks that the list and its entries fit the blocks. */
+    public Gather {
+      boolean fits =
+          outLog >= 0 && outLog <= MAX_GATHER_LOG && aLog >= 0 && aLog <= MAX_GATHER_LOG;
+      if (!fits || indices.size() > 1 << outLog || !indices.isBelow(1 << aLog)) {
+        throw new IllegalArgumentException(
+            "gather of " + indices + " from 2^" + aLog + " to 2^" + outLog);
+      }
+    }
+
+    @Override
+    public int bLog() {
+      return 0;
+    }
+
+    @Override
+    public int sumLog() {
+      return aLog;
+    }
+  }
+
   /** The operands do not have the axis: the same value at every o below outLength, 0 beyond. */
   record Broadcast(int outLog, int outLength) implements AxisMap {
     /** Checks that the length fits. */

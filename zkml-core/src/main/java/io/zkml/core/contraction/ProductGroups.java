@@ -94,6 +94,7 @@ public final class ProductGroups {
         case AxisMap.Inner i -> parts.add(new Part("inner", i.log(), i.aLog(), i.aOffset(), 0));
         case AxisMap.Shared s -> parts.add(new Part("shared", s.log(), s.log(), 0, fromEnd));
         case AxisMap.Window w -> parts.add(new Part("window", w.aLog(), w.aLog(), 0, 0));
+        case AxisMap.Gather g -> parts.add(new Part("gather", g.aLog(), g.aLog(), 0, 0));
         case AxisMap.Free f -> {}
         case AxisMap.Broadcast b -> {}
         case AxisMap.Sum s -> throw new IllegalStateException();

@@ -28,6 +28,7 @@ public record Term(long rowOffset, long scale, Operand a, @Nullable Operand b, L
             case AxisMap.Sum s -> b == null;
             case AxisMap.Batch x -> true;
             case AxisMap.Broadcast x -> true;
+            case AxisMap.Gather g -> true;
           };
       if (!fits) {
         throw new IllegalArgumentException(axis + " in a term of " + (b == null ? 1 : 2));

@@ -40,6 +40,7 @@ public final class TermWeights {
       switch (axis) {
         case AxisMap.Batch b -> factors.add(new Factor.Eq(ro));
         case AxisMap.Window w -> factors.add(new Factor.Explicit(windowSum(w, ro)));
+        case AxisMap.Gather g -> factors.add(new Factor.Explicit(gatherSum(g, ro)));
         case AxisMap.Sum sum -> {
           for (int i = 0; i < sum.aLog(); i++) {
             factors.add(new Factor.Explicit(List.of(Ext3.ONE, Ext3.ONE)));
@@ -88,6 +89,7 @@ public final class TermWeights {
         case AxisMap.Shared x -> factors.add(new Factor.Eq(sy));
         case AxisMap.Window w -> factors.add(new Factor.Explicit(windowAt(w, ro, sy)));
         case AxisMap.Batch b -> {}
+        case AxisMap.Gather g -> {}
         case AxisMap.Broadcast b -> {}
         case AxisMap.Sum sum -> throw new IllegalStateException();
       }
@@ -95,7 +97,7 @@ public final class TermWeights {
     return new Weight(factors);
   }
 
-  /** The factor that belongs to neither operand: masks of broadcasts, eq of shared axes. */
+  /** The factor of neither operand: masks of broadcasts, eq of shared axes, gathers of products. */
   public Ext3 common() {
     Ext3 product = Ext3.ONE;
     int o = 0;
@@ -107,6 +109,8 @@ public final class TermWeights {
         product = product.mul(Points.lessThan(b.outLength(), ro));
       } else if (axis instanceof AxisMap.Shared) {
         product = product.mul(Points.eq(ro, s.subList(y, y + axis.sumLog())));
+      } else if (axis instanceof AxisMap.Gather g && term.b() != null) {
+        product = product.mul(gatherAt(g, ro, s.subList(y, y + axis.sumLog())));
       }
       o += axis.outLog();
       y += term.b() == null ? 0 : axis.sumLog();
@@ -128,6 +132,34 @@ public final class TermWeights {
       }
     }
     return Arrays.asList(sum);
+  }
+
+  /** For every i the sum over o with indices[o] = i of eq(r, o). */
+  static List<Ext3> gatherSum(AxisMap.Gather g, List<Ext3> r) {
+    Ext3[] eq = Points.eqTable(r);
+    Ext3[] sum = new Ext3[1 << g.aLog()];
+    Arrays.fill(sum, Ext3.ZERO);
+    for (int o = 0; o < g.indices().size(); o++) {
+      int i = g.indices().get(o);
+      if (i != IndexList.NONE) {
+        sum[i] = sum[i].add(eq[o]);
+      }
+    }
+    return Arrays.asList(sum);
+  }
+
+  /** The sum over o of eq(r, o) eq(s, indices[o]). */
+  static Ext3 gatherAt(AxisMap.Gather g, List<Ext3> r, List<Ext3> s) {
+    Ext3[] eqOut = Points.eqTable(r);
+    Ext3[] eqIn = Points.eqTable(s);
+    Ext3 sum = Ext3.ZERO;
+    for (int o = 0; o < g.indices().size(); o++) {
+      int i = g.indices().get(o);
+      if (i != IndexList.NONE) {
+        sum = sum.add(eqOut[o].mul(eqIn[i]));
+      }
+    }
+    return sum;
   }
 
   /** For every w the sum over o of eq(r, o) eq(s, source(o, w)). */

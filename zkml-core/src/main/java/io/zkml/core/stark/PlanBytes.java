@@ -237,6 +237,12 @@ public final class PlanBytes {
       }
       case AxisMap.Broadcast a -> ints(5, a.outLog(), a.outLength());
       case AxisMap.Sum a -> ints(6, a.aLog());
+      case AxisMap.Gather g -> {
+        ints(7, g.outLog(), g.aLog(), g.indices().size());
+        for (int o = 0; o < g.indices().size(); o++) {
+          out.writeInt(g.indices().get(o));
+        }
+      }
     }
   }
 

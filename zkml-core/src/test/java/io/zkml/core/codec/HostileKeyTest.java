@@ -6,6 +6,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.TensorLayout;
@@ -47,6 +48,34 @@ class HostileKeyTest {
     assertRefused(window(18, 1 << 18, 1 << 18), "steps");
     assertRefused(window(18, 1 << 18, 1 << 10), "steps");
     assertAccepted(window(10, 1 << 10, 1 << 4));
+  }
+
+  @Test
+  void gather_ofMuchWork_isRefused() {
+    assertRefused(gathers(21, 1), "gather");
+    assertRefused(gathers(20, 3), "explicit");
+    assertAccepted(gathers(20, 1));
+    assertAccepted(gathers(10, 50));
+    Term product =
+        new Term(
+            0,
+            1,
+            Operand.committed(0, 0),
+            Operand.committed(0, 1),
+            List.of(new AxisMap.Gather(20, ROWS, IndexList.of(1))));
+    assertRefused(
+        virtual(20, List.of(ROWS, 0), List.of(), Collections.nCopies(20, product)), "steps");
+  }
+
+  private static ProofPlan gathers(int log, int n) {
+    Term term =
+        new Term(
+            0,
+            1,
+            Operand.committed(0, 1),
+            null,
+            List.of(new AxisMap.Gather(log, log, IndexList.of(1, -1, 0))));
+    return virtual(log, List.of(ROWS, log), List.of(), Collections.nCopies(n, term));
   }
 
   @Test

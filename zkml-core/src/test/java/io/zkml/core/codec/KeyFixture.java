@@ -5,6 +5,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.TensorLayout;
@@ -150,8 +151,14 @@ final class KeyFixture {
         List.of(new AxisMap.Free(2), new AxisMap.Batch(2), new AxisMap.Inner(2, 2, 0));
     List<AxisMap> convolution =
         List.of(new AxisMap.Shared(2), new AxisMap.Window(2, 3, 2, 4, 1, 2, 1, 1, 1, false));
+    List<AxisMap> gathered =
+        List.of(
+            new AxisMap.Free(2),
+            new AxisMap.Gather(2, 2, IndexList.of(1, 0)),
+            new AxisMap.Inner(2, 2, 0));
     return List.of(
         new Term(0, -1, Operand.committed(1, 0), Operand.committed(0, 1), matrix),
+        new Term(0, 2, Operand.committed(1, 0), Operand.committed(0, 1), gathered),
         new Term(0, 3, new Operand(1, 3, 32), Operand.committed(0, 2), convolution),
         new Term(0, 1, Operand.publicBlock(0), Operand.committed(0, 2), convolution),
         new Term(0, 1, Operand.committed(1, 0), Operand.publicBlock(2), matrix));
@@ -167,6 +174,14 @@ final class KeyFixture {
             Operand.committed(1, 4),
             null,
             List.of(new AxisMap.Broadcast(2, 3), new AxisMap.Batch(2))),
+        new Term(
+            0,
+            5,
+            Operand.committed(1, 4),
+            null,
+            List.of(
+                new AxisMap.Gather(2, 0, IndexList.of(0, -1, 0)),
+                new AxisMap.Gather(2, 2, IndexList.of(3, 3, -1, 1)))),
         new Term(
             12,
             1,

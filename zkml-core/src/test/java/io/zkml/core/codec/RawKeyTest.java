@@ -59,6 +59,18 @@ class RawKeyTest {
   }
 
   @Test
+  void decode_gatherOutOfRange_isRefused() {
+    byte[] gather = ints((byte) 7, 2, 2, 4, 3, 3, -1, 1);
+    assertRefused(patched(gather, ints((byte) 7, 2, 2, 4, 3, 4, -1, 1)), "gather");
+    assertRefused(patched(gather, ints((byte) 7, 2, 2, 4, 3, 3, -2, 1)), "gather");
+    assertRefused(patched(gather, ints((byte) 7, 2, 2, 5, 3, 3, -1, 1)), "indices");
+    assertRefused(patched(gather, ints((byte) 7, 2, 2, -1, 3, 3, -1, 1)), "indices");
+    assertRefused(patched(gather, ints((byte) 7, 2, 1, 4, 3, 3, -1, 1)), "gather");
+    assertRefused(patched(gather, ints((byte) 7, 21, 2, 4, 3, 3, -1, 1)), "gather");
+    assertRefused(patched(gather, ints((byte) 7, 2, -1, 4, 3, 3, -1, 1)), "gather");
+  }
+
+  @Test
   void decode_publicColumnOutOfRange_isRefused() {
     byte[] rowsBelow = column(3, 11);
     for (long bound : new long[] {-1, 17, Long.MAX_VALUE}) {
@@ -203,8 +215,12 @@ class RawKeyTest {
     return out.array();
   }
 
-  private static byte[] ints(byte tag, int a, int b) {
-    return ByteBuffer.allocate(9).put(tag).putInt(a).putInt(b).array();
+  private static byte[] ints(byte tag, int... values) {
+    ByteBuffer bytes = ByteBuffer.allocate(1 + Integer.BYTES * values.length).put(tag);
+    for (int v : values) {
+      bytes.putInt(v);
+    }
+    return bytes.array();
   }
 
   private static byte[] longs(long a, long b) {

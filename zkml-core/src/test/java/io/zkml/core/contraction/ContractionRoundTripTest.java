@@ -236,6 +236,6 @@ class ContractionRoundTripTest {
         .contains("full group", "outer product", "empty relation", "single", "public second")
         .contains("Batch single", "Window single", "Sum single", "Broadcast single")
         .contains("Batch product", "Free product", "Inner product", "Shared product")
-        .contains("Window product", "Broadcast product");
+        .contains("Window product", "Broadcast product", "Gather single", "Gather product");
   }
 }

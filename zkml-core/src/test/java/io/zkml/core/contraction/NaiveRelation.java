@@ -41,6 +41,7 @@ public final class NaiveRelation {
       case AxisMap.Shared x -> i == o && w == o;
       case AxisMap.Broadcast x -> o < x.outLength();
       case AxisMap.Sum x -> true;
+      case AxisMap.Gather x -> o < x.indices().size() && x.indices().get(o) == i;
       case AxisMap.Window x -> {
         int position = x.stride() * o + x.dilation() * w - x.pad();
         if (x.clamp()) {

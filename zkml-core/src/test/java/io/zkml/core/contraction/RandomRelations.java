@@ -88,12 +88,13 @@ final class RandomRelations {
 
   private AxisMap axis(boolean product) {
     int log = random.below(4);
-    return switch (random.below(product ? 6 : 4)) {
+    return switch (random.below(product ? 7 : 5)) {
       case 0 -> new AxisMap.Batch(log);
       case 1 -> new AxisMap.Broadcast(log, 1 + random.below(1 << log));
       case 2 -> window(product);
       case 3 -> product ? inner() : new AxisMap.Sum(log);
-      case 4 -> new AxisMap.Free(log);
+      case 4 -> gather(log);
+      case 5 -> new AxisMap.Free(log);
       default -> new AxisMap.Shared(log);
     };
   }
@@ -102,6 +103,13 @@ final class RandomRelations {
     int aLog = random.below(4);
     int log = random.below(aLog + 1);
     return new AxisMap.Inner(log, aLog, random.below(1 << (aLog - log)) << log);
+  }
+
+  private AxisMap gather(int outLog) {
+    int aLog = random.below(4);
+    int[] indices = new int[random.below((1 << outLog) + 1)];
+    Arrays.setAll(indices, o -> random.below((1 << aLog) + 1) - 1);
+    return new AxisMap.Gather(outLog, aLog, IndexList.of(indices));
   }
 
   private AxisMap window(boolean product) {

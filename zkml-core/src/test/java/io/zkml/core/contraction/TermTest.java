@@ -31,6 +31,8 @@ class TermTest {
               () -> new AxisMap.Broadcast(log, 1),
               () -> new AxisMap.Inner(log, log, 0),
               () -> new AxisMap.Inner(0, log, 0),
+              () -> new AxisMap.Gather(log, 0, IndexList.of()),
+              () -> new AxisMap.Gather(0, log, IndexList.of()),
               () -> new AxisMap.Window(log, 1, 0, 1, 0, 1, 1, 1, 0, false),
               () -> new AxisMap.Window(0, 1, log, 1, 0, 1, 1, 1, 0, false),
               () -> new AxisMap.Window(0, 1, 0, 1, log, 1, 1, 1, 0, false));
@@ -69,6 +71,31 @@ class TermTest {
     refuse(() -> window(2, 4, 3, 9, 2));
     refuse(() -> window(2, 4, 3, 0, 2));
     refuse(() -> window(2, 4, 3, 8, 0));
+  }
+
+  @Test
+  void gather_listThatDoesNotFit_throws() {
+    assertThatCode(() -> gather(1, 2, 3, -1)).doesNotThrowAnyException();
+    assertThatCode(() -> gather(1, 2)).doesNotThrowAnyException();
+    refuse(() -> gather(1, 2, 0, 0, 0));
+    refuse(() -> gather(1, 2, 4));
+    refuse(() -> gather(1, 2, 0, -2));
+    refuse(() -> gather(1, 2, 0, Integer.MIN_VALUE));
+    refuse(() -> gather(27, 2));
+    refuse(() -> gather(2, 27));
+  }
+
+  private static AxisMap gather(int outLog, int aLog, int... indices) {
+    return new AxisMap.Gather(outLog, aLog, IndexList.of(indices));
+  }
+
+  @Test
+  void indexList_equalEntries_isEqualAndApartFromItsSource() {
+    int[] entries = {2, -1, 0};
+    IndexList list = IndexList.of(entries);
+    entries[0] = 7;
+    assertThat(list).isEqualTo(IndexList.of(2, -1, 0)).hasSameHashCodeAs(IndexList.of(2, -1, 0));
+    assertThat(list).isNotEqualTo(IndexList.of(7, -1, 0)).isNotEqualTo(IndexList.of(2, -1));
   }
 
   private static AxisMap.Window window(int outLog, int out, int aLog, int a, int kernel) {

@@ -1,6 +1,7 @@
 package io.zkml.vm.proof;
 
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.Term;
@@ -67,6 +68,13 @@ final class RelationLoops {
       case AxisMap.Inner x -> {
         count(out, 1 << x.log(), 0, 1, 1);
         out.forEach(r -> r[1] += x.aOffset());
+      }
+      case AxisMap.Gather x -> {
+        for (int o = 0; o < x.indices().size(); o++) {
+          if (x.indices().get(o) != IndexList.NONE) {
+            out.add(new int[] {o, x.indices().get(o), 0});
+          }
+        }
       }
       case AxisMap.Window x -> {
         for (int o = 0; o < x.outLength(); o++) {

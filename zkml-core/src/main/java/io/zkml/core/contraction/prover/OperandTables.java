@@ -1,6 +1,7 @@
 package io.zkml.core.contraction.prover;
 
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.field.ExtVector;
@@ -56,7 +57,10 @@ final class OperandTables {
     return table == null ? ExtVector.ofBase(base) : table;
   }
 
-  /** The second operand: free axes bound to r, window axes turned into positions of the first. */
+  /**
+   * The second operand: free axes bound to r, window and gather axes turned into positions of the
+   * first.
+   */
   ExtVector second(Block b, int size) {
     ExtVector table = null;
     int outer = 1;
@@ -79,6 +83,11 @@ final class OperandTables {
           ExtVector source = table == null ? base(b, size) : table;
           table = spread(source, outer, n, rest, w, Points.eqTable(ro));
           outer <<= w.aLog();
+        }
+        case AxisMap.Gather g -> {
+          ExtVector source = table == null ? base(b, size) : table;
+          table = repeat(source, outer, rest, reach(g, Points.eqTable(ro)));
+          outer <<= g.aLog();
         }
         case AxisMap.Inner i -> outer *= n;
         case AxisMap.Shared s -> outer *= n;
@@ -169,6 +178,28 @@ final class OperandTables {
       for (int x = 0; x < outer; x++) {
         spreadRow(in, (x * n + k) * inner, reach, out, x * positions * inner, inner);
       }
+    }
+    return out;
+  }
+
+  /** A(q) = sum_o eq(r, o) [indices[o] = q]. */
+  private static ExtVector reach(AxisMap.Gather g, Ext3[] eq) {
+    ExtVector reach = new ExtVector(1 << g.aLog());
+    for (int o = 0; o < g.indices().size(); o++) {
+      int q = g.indices().get(o);
+      if (q != IndexList.NONE) {
+        reach.set(q, reach.get(q).add(eq[o]));
+      }
+    }
+    return reach;
+  }
+
+  /** out[x][q][z] = reach(q) in[x][z]. */
+  private ExtVector repeat(ExtVector in, int outer, int inner, ExtVector reach) {
+    int positions = reach.length();
+    ExtVector out = new ExtVector(outer * positions * inner);
+    for (int x = 0; x < outer; x++) {
+      spreadRow(in, x * inner, reach, out, x * positions * inner, inner);
     }
     return out;
   }
