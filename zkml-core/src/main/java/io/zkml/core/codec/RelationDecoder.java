@@ -1,6 +1,7 @@
 package io.zkml.core.codec;
 
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.AxisOrder;
 import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
@@ -18,6 +19,10 @@ final class RelationDecoder {
   private static final int MIN_RELATION_BYTES = 9;
   private static final int MIN_TERM_BYTES = 33;
   private static final int MIN_AXIS_BYTES = 5;
+  private static final int SECOND_OPERAND = 1;
+  private static final int RESULT_ORDER = 2;
+  private static final int SECOND_ORDER = 4;
+  private static final int MAX_FORM = 7;
 
   private final ByteReader<KeyFormatException> in;
   private int terms;
@@ -59,7 +64,8 @@ final class RelationDecoder {
     long rowOffset = in.i64("row offset");
     long scale = in.i64("scale");
     Operand a = operand(in);
-    @Nullable Operand b = in.flag("second operand") ? operand(in) : null;
+    int form = in.u8(MAX_FORM, "form of a term");
+    @Nullable Operand b = (form & SECOND_OPERAND) != 0 ? operand(in) : null;
     int n = in.count(KeyLimits.MAX_AXES, MIN_AXIS_BYTES, "axes");
     List<AxisMap> axes = new ArrayList<>(n);
     int outLog = 0;
@@ -78,7 +84,25 @@ final class RelationDecoder {
     if (rowOffset < 0 || rowOffset > (1L << variables) - (1L << outLog)) {
       throw in.malformed("row offset " + rowOffset + " in 2^" + variables + " rows");
     }
-    return new Term(rowOffset, scale, a, b, axes);
+    AxisOrder outOrder = order(n, (form & RESULT_ORDER) != 0);
+    AxisOrder bOrder = order(n, (form & SECOND_ORDER) != 0);
+    return new Term(rowOffset, scale, a, b, axes, outOrder, bOrder);
+  }
+
+  /** An order of n axes, which must not be the list's if it is written. */
+  private AxisOrder order(int n, boolean written) throws KeyFormatException {
+    if (!written) {
+      return AxisOrder.listed(n);
+    }
+    int[] axes = new int[n];
+    for (int place = 0; place < n; place++) {
+      axes[place] = in.u8("axis in an order");
+    }
+    AxisOrder order = AxisOrder.of(axes);
+    if (order.isListed()) {
+      throw in.malformed("an order of axes that is the list's own");
+    }
+    return order;
   }
 
   private AxisMap axis() throws KeyFormatException {

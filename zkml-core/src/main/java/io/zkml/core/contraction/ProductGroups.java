@@ -87,9 +87,10 @@ public final class ProductGroups {
 
   private static Signature signature(Term t) {
     List<Part> parts = new ArrayList<>();
-    int fromEnd = t.outLog();
-    for (AxisMap axis : t.axes()) {
-      switch (axis) {
+    int[] starts = t.outStarts();
+    for (int k = 0; k < starts.length; k++) {
+      int fromEnd = t.outLog() - starts[k];
+      switch (t.axes().get(k)) {
         case AxisMap.Batch b -> parts.add(new Part("batch", b.log(), b.log(), 0, fromEnd));
         case AxisMap.Inner i -> parts.add(new Part("inner", i.log(), i.aLog(), i.aOffset(), 0));
         case AxisMap.Shared s -> parts.add(new Part("shared", s.log(), s.log(), 0, fromEnd));
@@ -99,7 +100,6 @@ public final class ProductGroups {
         case AxisMap.Broadcast b -> {}
         case AxisMap.Sum s -> throw new IllegalStateException();
       }
-      fromEnd -= axis.outLog();
     }
     return new Signature(t.a(), parts);
   }

@@ -11,9 +11,18 @@ import org.jspecify.annotations.Nullable;
  * @param scale signed integer factor
  * @param a first operand
  * @param b second operand of a product
- * @param axes how the blocks' axes relate, outermost first
+ * @param axes how the blocks' axes relate, in the order of a's index bits, outermost first
+ * @param outOrder the order of the result's index bits
+ * @param bOrder the order of b's index bits; that of the list without b
  */
-public record Term(long rowOffset, long scale, Operand a, @Nullable Operand b, List<AxisMap> axes) {
+public record Term(
+    long rowOffset,
+    long scale,
+    Operand a,
+    @Nullable Operand b,
+    List<AxisMap> axes,
+    AxisOrder outOrder,
+    AxisOrder bOrder) {
 
   /** Copies the list; checks that the axis kinds fit the number of operands. */
   public Term {
@@ -34,9 +43,26 @@ public record Term(long rowOffset, long scale, Operand a, @Nullable Operand b, L
         throw new IllegalArgumentException(axis + " in a term of " + (b == null ? 1 : 2));
       }
     }
+    if (outOrder.size() != axes.size()
+        || bOrder.size() != axes.size()
+        || (b == null && !bOrder.isListed())) {
+      throw new IllegalArgumentException("orders of " + axes.size() + " axes");
+    }
     if ((rowOffset & ((1L << outLog(axes)) - 1)) != 0) {
       throw new IllegalArgumentException("row offset " + rowOffset + " is not aligned");
     }
+  }
+
+  /** A term whose blocks list their axes in the same order. */
+  public Term(long rowOffset, long scale, Operand a, @Nullable Operand b, List<AxisMap> axes) {
+    this(
+        rowOffset,
+        scale,
+        a,
+        b,
+        axes,
+        AxisOrder.listed(axes.size()),
+        AxisOrder.listed(axes.size()));
   }
 
   /** log2 of the result block's size. */
@@ -54,6 +80,18 @@ public record Term(long rowOffset, long scale, Operand a, @Nullable Operand b, L
       n += axis.sumLog();
     }
     return n;
+  }
+
+  /** For every axis of the list its first bit among the result's index bits, the highest being 0. */
+  public int[] outStarts() {
+    int[] starts = new int[axes.size()];
+    int at = 0;
+    for (int place = 0; place < starts.length; place++) {
+      int axis = outOrder.axis(place);
+      starts[axis] = at;
+      at += axes.get(axis).outLog();
+    }
+    return starts;
   }
 
   private static int outLog(List<AxisMap> axes) {

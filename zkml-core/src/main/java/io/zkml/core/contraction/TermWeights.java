@@ -17,6 +17,7 @@ public final class TermWeights {
   private final Term term;
   private final List<Ext3> r;
   private final List<Ext3> s;
+  private final int[] outStarts;
 
   /**
    * The weights at the given points.
@@ -28,19 +29,17 @@ public final class TermWeights {
     this.term = term;
     this.r = r;
     this.s = s;
+    this.outStarts = term.outStarts();
   }
 
   /** The first operand's weight in a term without second operand. */
   public Weight single() {
     List<Factor> factors = new ArrayList<>();
-    int o = 0;
-    for (AxisMap axis : term.axes()) {
-      List<Ext3> ro = r.subList(o, o + axis.outLog());
-      o += axis.outLog();
-      switch (axis) {
-        case AxisMap.Batch b -> factors.add(new Factor.Eq(ro));
-        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowSum(w, ro)));
-        case AxisMap.Gather g -> factors.add(new Factor.Explicit(gatherSum(g, ro)));
+    for (int k = 0; k < outStarts.length; k++) {
+      switch (term.axes().get(k)) {
+        case AxisMap.Batch b -> factors.add(new Factor.Eq(result(k)));
+        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowSum(w, result(k))));
+        case AxisMap.Gather g -> factors.add(new Factor.Explicit(gatherSum(g, result(k))));
         case AxisMap.Sum sum -> {
           for (int i = 0; i < sum.aLog(); i++) {
             factors.add(new Factor.Explicit(List.of(Ext3.ONE, Ext3.ONE)));
@@ -58,36 +57,33 @@ public final class TermWeights {
   /** The point at which a product's first operand is evaluated. */
   public List<Ext3> firstPoint() {
     List<Ext3> point = new ArrayList<>();
-    int o = 0;
     int y = 0;
-    for (AxisMap axis : term.axes()) {
+    for (int k = 0; k < outStarts.length; k++) {
+      AxisMap axis = term.axes().get(k);
       if (axis instanceof AxisMap.Batch) {
-        point.addAll(r.subList(o, o + axis.outLog()));
+        point.addAll(result(k));
       } else if (axis instanceof AxisMap.Inner i) {
         point.addAll(Points.ofIndex(i.aOffset() >> i.log(), i.aLog() - i.log()));
       }
       point.addAll(s.subList(y, y + axis.sumLog()));
-      o += axis.outLog();
       y += axis.sumLog();
     }
     return point;
   }
 
-  /** The weight of a product's second operand. */
+  /** The weight of a product's second operand, its factors in the order of b's index bits. */
   public Weight second() {
+    int[] sumStarts = sumStarts();
     List<Factor> factors = new ArrayList<>();
-    int o = 0;
-    int y = 0;
-    for (AxisMap axis : term.axes()) {
-      List<Ext3> ro = r.subList(o, o + axis.outLog());
-      List<Ext3> sy = s.subList(y, y + axis.sumLog());
-      o += axis.outLog();
-      y += axis.sumLog();
+    for (int place = 0; place < outStarts.length; place++) {
+      int k = term.bOrder().axis(place);
+      AxisMap axis = term.axes().get(k);
+      List<Ext3> sy = s.subList(sumStarts[k], sumStarts[k] + axis.sumLog());
       switch (axis) {
-        case AxisMap.Free f -> factors.add(new Factor.Eq(ro));
+        case AxisMap.Free f -> factors.add(new Factor.Eq(result(k)));
         case AxisMap.Inner i -> factors.add(new Factor.Eq(sy));
         case AxisMap.Shared x -> factors.add(new Factor.Eq(sy));
-        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowAt(w, ro, sy)));
+        case AxisMap.Window w -> factors.add(new Factor.Explicit(windowAt(w, result(k), sy)));
         case AxisMap.Batch b -> {}
         case AxisMap.Gather g -> {}
         case AxisMap.Broadcast b -> {}
@@ -100,22 +96,35 @@ public final class TermWeights {
   /** The factor of neither operand: masks of broadcasts, eq of shared axes, gathers of products. */
   public Ext3 common() {
     Ext3 product = Ext3.ONE;
-    int o = 0;
     int y = 0;
-    for (AxisMap axis : term.axes()) {
-      List<Ext3> ro = r.subList(o, o + axis.outLog());
+    for (int k = 0; k < outStarts.length; k++) {
+      AxisMap axis = term.axes().get(k);
+      int next = term.b() == null ? y : y + axis.sumLog();
+      List<Ext3> sy = s.subList(y, next);
       if (axis instanceof AxisMap.Broadcast b) {
         // SOUNDNESS: without the mask a bias would appear in padding positions, which stay zero.
-        product = product.mul(Points.lessThan(b.outLength(), ro));
+        product = product.mul(Points.lessThan(b.outLength(), result(k)));
       } else if (axis instanceof AxisMap.Shared) {
-        product = product.mul(Points.eq(ro, s.subList(y, y + axis.sumLog())));
+        product = product.mul(Points.eq(result(k), sy));
       } else if (axis instanceof AxisMap.Gather g && term.b() != null) {
-        product = product.mul(gatherAt(g, ro, s.subList(y, y + axis.sumLog())));
+        product = product.mul(gatherAt(g, result(k), sy));
       }
-      o += axis.outLog();
-      y += term.b() == null ? 0 : axis.sumLog();
+      y = next;
     }
     return product;
+  }
+
+  /** The result's coordinates that belong to axis k. */
+  private List<Ext3> result(int k) {
+    return r.subList(outStarts[k], outStarts[k] + term.axes().get(k).outLog());
+  }
+
+  private int[] sumStarts() {
+    int[] starts = new int[outStarts.length];
+    for (int k = 1; k < starts.length; k++) {
+      starts[k] = starts[k - 1] + term.axes().get(k - 1).sumLog();
+    }
+    return starts;
   }
 
   /** For every i the sum over o and w of eq(r, o) [source(o, w) = i]. */

@@ -5,6 +5,7 @@ import io.zkml.core.air.Constraint;
 import io.zkml.core.air.Interaction;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.AxisOrder;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.TensorLayout;
@@ -211,7 +212,9 @@ public final class PlanBytes {
       out.writeLong(t.scale());
       operand(t.a());
       Operand b = t.b();
-      out.writeBoolean(b != null);
+      boolean outOrder = !t.outOrder().isListed();
+      boolean bOrder = !t.bOrder().isListed();
+      out.writeByte((b != null ? 1 : 0) + (outOrder ? 2 : 0) + (bOrder ? 4 : 0));
       if (b != null) {
         operand(b);
       }
@@ -219,6 +222,18 @@ public final class PlanBytes {
       for (AxisMap axis : t.axes()) {
         axis(axis);
       }
+      if (outOrder) {
+        order(t.outOrder());
+      }
+      if (bOrder) {
+        order(t.bOrder());
+      }
+    }
+  }
+
+  private void order(AxisOrder order) throws IOException {
+    for (int place = 0; place < order.size(); place++) {
+      out.writeByte(order.axis(place));
     }
   }
 

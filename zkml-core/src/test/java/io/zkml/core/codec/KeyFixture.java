@@ -5,6 +5,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.AxisOrder;
 import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
@@ -158,7 +159,14 @@ final class KeyFixture {
             new AxisMap.Inner(2, 2, 0));
     return List.of(
         new Term(0, -1, Operand.committed(1, 0), Operand.committed(0, 1), matrix),
-        new Term(0, 2, Operand.committed(1, 0), Operand.committed(0, 1), gathered),
+        new Term(
+            0,
+            2,
+            Operand.committed(1, 0),
+            Operand.committed(0, 1),
+            gathered,
+            AxisOrder.of(1, 2, 0),
+            AxisOrder.of(2, 1, 0)),
         new Term(0, 3, new Operand(1, 3, 32), Operand.committed(0, 2), convolution),
         new Term(0, 1, Operand.publicBlock(0), Operand.committed(0, 2), convolution),
         new Term(0, 1, Operand.committed(1, 0), Operand.publicBlock(2), matrix));

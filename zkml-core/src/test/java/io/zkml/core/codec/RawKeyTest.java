@@ -71,6 +71,25 @@ class RawKeyTest {
   }
 
   @Test
+  void decode_orderThatIsNoneOrTheLists_isRefused() {
+    byte[] orders = {1, 2, 0, 2, 1, 0};
+    assertRefused(patched(orders, new byte[] {0, 1, 2, 2, 1, 0}), "the list's own");
+    assertRefused(patched(orders, new byte[] {1, 2, 0, 0, 1, 2}), "the list's own");
+    assertRefused(patched(orders, new byte[] {1, 2, 1, 2, 1, 0}), "in an order");
+    assertRefused(patched(orders, new byte[] {1, 2, 3, 2, 1, 0}), "in an order");
+    assertRefused(patched(orders, new byte[] {1, 2, 0, 2, 1, -1}), "in an order");
+  }
+
+  @Test
+  void decode_formOfATermOutOfRange_isRefused() {
+    // Source, block, offset of the first operand, form, second operand, axes, Free(2), Gather.
+    byte[] operands = ByteBuffer.allocate(13).putInt(1).putLong(0).put((byte) 7).array();
+    byte[] changed = operands.clone();
+    changed[12] = 8;
+    assertRefused(patched(operands, changed), "form");
+  }
+
+  @Test
   void decode_publicColumnOutOfRange_isRefused() {
     byte[] rowsBelow = column(3, 11);
     for (long bound : new long[] {-1, 17, Long.MAX_VALUE}) {

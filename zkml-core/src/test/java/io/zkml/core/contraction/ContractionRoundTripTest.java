@@ -225,6 +225,8 @@ class ContractionRoundTripTest {
         seen.add(r.terms().isEmpty() ? "empty relation" : "relation");
         for (Term t : r.terms()) {
           seen.add(t.b() == null ? "single" : t.b().isPublic() ? "public second" : "second");
+          seen.add(t.outOrder().isListed() ? "listed result" : "reordered result");
+          seen.add(t.bOrder().isListed() ? "listed second" : "reordered second");
           for (AxisMap axis : t.axes()) {
             seen.add(axis.getClass().getSimpleName() + (t.b() == null ? " single" : " product"));
           }
@@ -234,6 +236,7 @@ class ContractionRoundTripTest {
     assertThat(seen)
         .contains("public group", "committed group", "merged group", "single group", "short group")
         .contains("full group", "outer product", "empty relation", "single", "public second")
+        .contains("listed result", "reordered result", "listed second", "reordered second")
         .contains("Batch single", "Window single", "Sum single", "Broadcast single")
         .contains("Batch product", "Free product", "Inner product", "Shared product")
         .contains("Window product", "Broadcast product", "Gather single", "Gather product");

@@ -99,10 +99,22 @@ public final class NaiveRelation {
       return;
     }
     AxisMap axis = term.axes().get(k);
-    int bLog = term.b() == null ? 0 : axis.bLog();
+    int oShift = bitsAfter(term, k, term.outOrder(), 0);
+    int iShift = bitsAfter(term, k, AxisOrder.listed(term.axes().size()), 1);
+    int wShift = bitsAfter(term, k, term.bOrder(), 2);
     for (Triple t : triples(axis)) {
-      int nextW = term.b() == null ? 0 : (w << bLog) + t.w();
-      walk(term, k + 1, (o << axis.outLog()) + t.o(), (i << axis.aLog()) + t.i(), nextW, visitor);
+      int nextW = term.b() == null ? 0 : w + (t.w() << wShift);
+      walk(term, k + 1, o + (t.o() << oShift), i + (t.i() << iShift), nextW, visitor);
     }
+  }
+
+  /** Index bits of the axes that come after axis k in a block: 0 the result's, 1 a's, 2 b's. */
+  private static int bitsAfter(Term term, int k, AxisOrder order, int block) {
+    int bits = 0;
+    for (int place = order.size() - 1; order.axis(place) != k; place--) {
+      AxisMap axis = term.axes().get(order.axis(place));
+      bits += block == 0 ? axis.outLog() : block == 1 ? axis.aLog() : axis.bLog();
+    }
+    return bits;
   }
 }

@@ -83,7 +83,21 @@ final class RandomRelations {
     }
     long offset = (long) random.below(1 << (variables - out)) << out;
     long scale = random.coin() ? 1 : random.signed(Long.MAX_VALUE / 4);
-    return new Term(offset, scale, operand(a), product ? operand(b) : null, axes);
+    Operand second = product ? operand(b) : null;
+    AxisOrder listed = AxisOrder.listed(axes.size());
+    AxisOrder outOrder = random.coin() ? listed : order(axes.size());
+    AxisOrder bOrder = second == null || random.coin() ? listed : order(axes.size());
+    return new Term(offset, scale, operand(a), second, axes, outOrder, bOrder);
+  }
+
+  private AxisOrder order(int n) {
+    int[] axes = new int[n];
+    for (int k = 0; k < n; k++) {
+      int at = random.below(k + 1);
+      axes[k] = axes[at];
+      axes[at] = k;
+    }
+    return AxisOrder.of(axes);
   }
 
   private AxisMap axis(boolean product) {

@@ -148,6 +148,23 @@ class TermTest {
   }
 
   @Test
+  void term_orderThatIsNoPermutationOfItsAxes_throws() {
+    List<AxisMap> axes = List.of(new AxisMap.Batch(2), new AxisMap.Broadcast(1, 1));
+    AxisOrder listed = AxisOrder.listed(2);
+    AxisOrder swapped = AxisOrder.of(1, 0);
+    assertThat(new Term(0, 1, A, null, axes, swapped, listed).outStarts()).containsExactly(1, 0);
+    assertThat(new Term(0, 1, A, B, axes, listed, swapped).outStarts()).containsExactly(0, 2);
+    assertThat(new Term(0, 1, A, null, axes, listed, listed))
+        .isEqualTo(new Term(0, 1, A, null, axes));
+    refuse(() -> new Term(0, 1, A, null, axes, listed, swapped));
+    refuse(() -> new Term(0, 1, A, B, axes, AxisOrder.listed(1), listed));
+    refuse(() -> new Term(0, 1, A, B, axes, listed, AxisOrder.listed(3)));
+    refuse(() -> AxisOrder.of(0, 0));
+    refuse(() -> AxisOrder.of(0, 2));
+    refuse(() -> AxisOrder.of(-1, 0));
+  }
+
+  @Test
   void term_rowOffsetNotAligned_throws() {
     List<AxisMap> axes = List.of(new AxisMap.Batch(2));
     assertThatCode(() -> new Term(4, 1, A, null, axes)).doesNotThrowAnyException();

@@ -3,6 +3,7 @@ package io.zkml.core.stark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Relation;
 import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Ext3;
@@ -153,6 +154,7 @@ class VerifyingKeyTest {
       case String s -> List.of(s + "x", "");
       case Enum<?> e -> List.of((Object[]) e.getDeclaringClass().getEnumConstants());
       case List<?> l -> listChanges(l);
+      case IndexList l -> indexChanges(l);
       case Record r -> recordChanges(r);
       default -> throw new IllegalArgumentException("" + value.getClass());
     };
@@ -172,6 +174,23 @@ class VerifyingKeyTest {
       List<Object> longer = new ArrayList<>(list);
       longer.add(list.get(i));
       out.add(longer);
+    }
+    return out;
+  }
+
+  /** One entry larger or smaller, or two neighbours swapped. */
+  private static List<Object> indexChanges(IndexList list) {
+    List<Object> out = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      int[] entries = new int[list.size()];
+      Arrays.setAll(entries, list::get);
+      entries[i]++;
+      out.add(IndexList.of(entries));
+      entries[i] -= 2;
+      out.add(IndexList.of(entries));
+      entries[i] = list.get((i + 1) % entries.length);
+      entries[(i + 1) % entries.length] = list.get(i);
+      out.add(IndexList.of(entries));
     }
     return out;
   }

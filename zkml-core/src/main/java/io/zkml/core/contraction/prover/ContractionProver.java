@@ -182,12 +182,12 @@ public final class ContractionProver {
         batch[relation]
             .mul(Ext3.ofSigned(t.scale()))
             .mul(Points.eqIndex(t.rowOffset() >>> t.outLog(), high));
-    int o = 0;
-    for (AxisMap axis : t.axes()) {
-      if (axis instanceof AxisMap.Broadcast b) {
-        c = c.mul(Points.lessThan(b.outLength(), low.subList(o, o + b.outLog())));
+    int[] starts = t.outStarts();
+    for (int k = 0; k < starts.length; k++) {
+      if (t.axes().get(k) instanceof AxisMap.Broadcast b) {
+        int at = starts[k];
+        c = c.mul(Points.lessThan(b.outLength(), low.subList(at, at + b.outLog())));
       }
-      o += axis.outLog();
     }
     return c;
   }

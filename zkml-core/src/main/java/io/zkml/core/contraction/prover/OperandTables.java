@@ -19,12 +19,14 @@ final class OperandTables {
   private final FieldKernels kernels;
   private final List<Ext3> r;
   private final Term term;
+  private final int[] outStarts;
 
   /** For a term whose result block is claimed at r (its last outLog coordinates). */
   OperandTables(FieldKernels kernels, Term term, List<Ext3> r) {
     this.kernels = kernels;
     this.term = term;
     this.r = r;
+    this.outStarts = term.outStarts();
   }
 
   /** A base block: {@code values[offset + index]}. */
@@ -37,14 +39,13 @@ final class OperandTables {
     long[] base = Arrays.copyOfRange(a.values(), a.offset(), a.offset() + size);
     int outer = 1;
     int rest = size;
-    int o = 0;
     for (int k = 0; k < logs.length; k++) {
       AxisMap axis = term.axes().get(k);
       int n = 1 << logs[k];
       rest /= n;
       if (axis instanceof AxisMap.Batch) {
         ExtVector source = table == null ? ExtVector.ofBase(base) : table;
-        table = contract(source, outer, n, rest, Points.eqTable(r.subList(o, o + axis.outLog())));
+        table = contract(source, outer, n, rest, eq(k));
       } else if (axis instanceof AxisMap.Inner i && i.log() < i.aLog()) {
         ExtVector source = table == null ? ExtVector.ofBase(base) : table;
         table = slice(source, outer, n, rest, i.aOffset(), 1 << i.log());
@@ -52,66 +53,55 @@ final class OperandTables {
       } else {
         outer *= n;
       }
-      o += axis.outLog();
     }
     return table == null ? ExtVector.ofBase(base) : table;
   }
 
   /**
    * The second operand: free axes bound to r, window and gather axes turned into positions of the
-   * first.
+   * first; then the axes brought from b's order into the list's.
    */
   ExtVector second(Block b, int size) {
     ExtVector table = null;
     int outer = 1;
     int rest = size;
-    int o = 0;
-    for (AxisMap axis : term.axes()) {
-      List<Ext3> ro = r.subList(o, o + axis.outLog());
-      o += axis.outLog();
+    for (int place = 0; place < outStarts.length; place++) {
+      int k = term.bOrder().axis(place);
+      AxisMap axis = term.axes().get(k);
       int n = 1 << axis.bLog();
       rest /= n;
-      switch (axis) {
-        case AxisMap.Free f -> {
-          Ext3[] eq = Points.eqTable(ro);
-          table =
-              table == null
-                  ? contractBase(b, outer, n, rest, eq)
-                  : contract(table, outer, n, rest, eq);
-        }
-        case AxisMap.Window w -> {
-          ExtVector source = table == null ? base(b, size) : table;
-          table = spread(source, outer, n, rest, w, Points.eqTable(ro));
-          outer <<= w.aLog();
-        }
-        case AxisMap.Gather g -> {
-          ExtVector source = table == null ? base(b, size) : table;
-          table = repeat(source, outer, rest, reach(g, Points.eqTable(ro)));
-          outer <<= g.aLog();
-        }
-        case AxisMap.Inner i -> outer *= n;
-        case AxisMap.Shared s -> outer *= n;
-        case AxisMap.Batch x -> {}
-        case AxisMap.Broadcast x -> {}
-        case AxisMap.Sum s -> throw new IllegalStateException();
+      if (axis instanceof AxisMap.Free) {
+        table =
+            table == null
+                ? contractBase(b, outer, n, rest, eq(k))
+                : contract(table, outer, n, rest, eq(k));
+      } else if (axis instanceof AxisMap.Window w) {
+        table = spread(table == null ? base(b, size) : table, outer, n, rest, w, eq(k));
+      } else if (axis instanceof AxisMap.Gather g) {
+        table = repeat(table == null ? base(b, size) : table, outer, rest, reach(g, eq(k)));
       }
+      outer <<= axis.sumLog();
     }
-    return table == null ? base(b, size) : table;
+    return listed(table == null ? base(b, size) : table);
+  }
+
+  /** eq(r_k, .) of an axis' own coordinates. */
+  private Ext3[] eq(int k) {
+    return Points.eqTable(r.subList(outStarts[k], outStarts[k] + term.axes().get(k).outLog()));
   }
 
   /** eq(r, s) over the shared axes as a table over all sumcheck variables. */
   ExtVector sharedEq() {
     Ext3[] table = {Ext3.ONE};
-    int o = 0;
-    for (AxisMap axis : term.axes()) {
+    for (int k = 0; k < outStarts.length; k++) {
+      AxisMap axis = term.axes().get(k);
       Ext3[] factor;
       if (axis instanceof AxisMap.Shared) {
-        factor = Points.eqTable(r.subList(o, o + axis.outLog()));
+        factor = eq(k);
       } else {
         factor = new Ext3[1 << axis.sumLog()];
         Arrays.fill(factor, Ext3.ONE);
       }
-      o += axis.outLog();
       Ext3[] next = new Ext3[table.length * factor.length];
       for (int i = 0; i < next.length; i++) {
         next[i] = table[i / factor.length].mul(factor[i % factor.length]);
@@ -119,6 +109,32 @@ final class OperandTables {
       table = next;
     }
     return ExtVector.of(table);
+  }
+
+  /** A table over the summed axes in b's order, in the list's order. */
+  private ExtVector listed(ExtVector table) {
+    int n = outStarts.length;
+    int[] strides = new int[n];
+    int stride = 1;
+    for (int k = n - 1; k >= 0; k--) {
+      strides[k] = stride;
+      stride <<= term.axes().get(k).sumLog();
+    }
+    int[] lengths = new int[n];
+    int[] steps = new int[n];
+    int used = 0;
+    boolean sorted = true;
+    int last = Integer.MAX_VALUE;
+    for (int place = 0; place < n; place++) {
+      int k = term.bOrder().axis(place);
+      if (term.axes().get(k).sumLog() > 0) {
+        lengths[used] = 1 << term.axes().get(k).sumLog();
+        steps[used++] = strides[k];
+        sorted &= strides[k] < last;
+        last = strides[k];
+      }
+    }
+    return sorted ? table : AxisPermutation.apply(table, lengths, steps, used);
   }
 
   private static ExtVector base(Block b, int size) {
