@@ -78,8 +78,8 @@ public final class KeyLimits {
   /** Relations of a plan. */
   public static final int MAX_RELATIONS = 1 << 13;
 
-  /** Terms of all relations. */
-  public static final int MAX_TERMS = 1 << 13;
+  /** Terms of all relations: a tensor cut into blocks needs many, and their work is counted. */
+  public static final int MAX_TERMS = 1 << 15;
 
   /** log2 of an axis of a term. */
   public static final int MAX_LOG_AXIS = 30;

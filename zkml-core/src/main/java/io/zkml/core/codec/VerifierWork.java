@@ -14,9 +14,6 @@ import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.VerifyingKey;
-import java.util.Comparator;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Estimates what a verification under a key takes, in multiplications in E, hashing included. It
@@ -25,11 +22,6 @@ import java.util.TreeMap;
 final class VerifierWork {
 
   private static final long CAP = 1L << 60;
-
-  private static final Comparator<Operand> BY_PLACE =
-      Comparator.comparingInt(Operand::source)
-          .thenComparingInt(Operand::block)
-          .thenComparingInt(Operand::offset);
 
   /** One Keccak permutation, scalar, in multiplications. */
   private static final long PERMUTATION = 40;
@@ -95,7 +87,6 @@ final class VerifierWork {
   }
 
   private void relations() {
-    Map<Operand, Integer> products = new TreeMap<>(BY_PLACE);
     int count = 0;
     int axes = 1;
     for (Relation r : plan.relations()) {
@@ -104,15 +95,11 @@ final class VerifierWork {
         if (t.b() != null) {
           count++;
           axes = Math.max(axes, t.axes().size());
-          products.merge(t.a(), 1, Integer::sum);
         }
       }
     }
-    // Each product is compared with all groups before it, axis by axis where the operands agree.
-    add(count, count / 4 + 1);
-    for (int n : products.values()) {
-      add((long) n * n, axes / 2 + 1);
-    }
+    // Each product is looked up among the groups before it, in a tree: axis by axis a comparison.
+    add(count, 2L * axes * (Integer.SIZE - Integer.numberOfLeadingZeros(count)));
   }
 
   private void term(Term t) {

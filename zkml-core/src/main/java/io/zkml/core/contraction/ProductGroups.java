@@ -1,13 +1,28 @@
 package io.zkml.core.contraction;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The products of a list of relations, gathered by their first operand: products that read the same
  * block at the same point share one value in the proof and one table in the sumcheck.
  */
 public final class ProductGroups {
+
+  private static final Comparator<Operand> BY_PLACE =
+      Comparator.comparingInt(Operand::source)
+          .thenComparingInt(Operand::block)
+          .thenComparingInt(Operand::offset);
+
+  private static final Comparator<Part> BY_NUMBERS =
+      Comparator.comparing(Part::kind)
+          .thenComparingInt(Part::log)
+          .thenComparingInt(Part::aLog)
+          .thenComparingInt(Part::aOffset)
+          .thenComparingInt(Part::outFromEnd);
 
   private final List<Group> groups = new ArrayList<>();
   private final int rounds;
@@ -42,12 +57,14 @@ public final class ProductGroups {
 
   /** Gathers the products of the relations. */
   public ProductGroups(List<Relation> relations) {
+    // A tree, not a hash table: whoever writes the key chooses the signatures.
+    Map<Signature, Group> bySignature = new TreeMap<>(ProductGroups::compare);
     int highest = 0;
     boolean shared = false;
     for (int k = 0; k < relations.size(); k++) {
       for (Term t : relations.get(k).terms()) {
         if (t.b() != null) {
-          add(new Member(k, t));
+          add(new Member(k, t), bySignature);
           highest = Math.max(highest, t.sumLog());
           shared |= t.axes().stream().anyMatch(AxisMap.Shared.class::isInstance);
         }
@@ -72,17 +89,27 @@ public final class ProductGroups {
     return degree;
   }
 
-  private void add(Member m) {
+  private void add(Member m, Map<Signature, Group> bySignature) {
     Signature s = signature(m.term());
-    for (Group g : groups) {
-      if (g.signature().equals(s)) {
-        g.members().add(m);
-        return;
-      }
+    Group group = bySignature.get(s);
+    if (group == null) {
+      group = new Group(s, new ArrayList<>());
+      bySignature.put(s, group);
+      groups.add(group);
     }
-    List<Member> members = new ArrayList<>();
-    members.add(m);
-    groups.add(new Group(s, members));
+    group.members().add(m);
+  }
+
+  /** A total order that agrees with equality. */
+  private static int compare(Signature x, Signature y) {
+    int c = BY_PLACE.compare(x.operand(), y.operand());
+    if (c == 0) {
+      c = Integer.compare(x.parts().size(), y.parts().size());
+    }
+    for (int i = 0; c == 0 && i < x.parts().size(); i++) {
+      c = BY_NUMBERS.compare(x.parts().get(i), y.parts().get(i));
+    }
+    return c;
   }
 
   private static Signature signature(Term t) {
