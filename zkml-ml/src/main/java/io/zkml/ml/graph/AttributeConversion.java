@@ -50,6 +50,6 @@ final class AttributeConversion {
   /** A numeric tensor. The reader checked dimensions and count. */
   static FloatTensor tensor(TensorProto tensor) {
     int[] dims = tensor.dims().stream().mapToInt(Math::toIntExact).toArray();
-    return FloatTensor.of(TensorShape.of(dims), tensor.toDoubles());
+    return FloatTensor.of(TensorShape.of(dims), tensor.toDoubles()).withType(tensor.type());
   }
 }

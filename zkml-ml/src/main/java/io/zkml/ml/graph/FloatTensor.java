@@ -1,10 +1,12 @@
 package io.zkml.ml.graph;
 
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /**
  * A dense tensor of float64 numbers, row-major. Integer and boolean tensors of a model are held in
- * the same form (exact up to 2^53; false is 0, true is 1).
+ * the same form (exact up to 2^53; false is 0, true is 1); {@link #type} says what the elements are
+ * in the model.
  *
  * <p>Ownership: {@link #of} keeps the caller's array and {@link #data} returns it without a copy.
  * After {@code of}, nobody may write to the array; tensors are then immutable and may be shared
@@ -13,10 +15,16 @@ import java.util.Arrays;
 public final class FloatTensor {
   private final TensorShape shape;
   private final double[] data;
+  private final DataType type;
 
   private FloatTensor(TensorShape shape, double[] data) {
+    this(shape, data, DataType.FLOAT);
+  }
+
+  private FloatTensor(TensorShape shape, double[] data, DataType type) {
     this.shape = shape;
     this.data = data;
+    this.type = type;
   }
 
   /**
@@ -53,6 +61,16 @@ public final class FloatTensor {
     return vector(data);
   }
 
+  /** The same elements, as a tensor of another element type; the array is shared. */
+  public FloatTensor withType(DataType newType) {
+    return newType == type ? this : new FloatTensor(shape, data, newType);
+  }
+
+  /** The element type in the model; {@link DataType#FLOAT} where nothing else was said. */
+  public DataType type() {
+    return type;
+  }
+
   /** The dimensions. */
   public TensorShape shape() {
     return shape;
@@ -79,7 +97,7 @@ public final class FloatTensor {
    * @throws IllegalArgumentException if the numbers of elements differ
    */
   public FloatTensor reshaped(TensorShape newShape) {
-    return of(newShape, data);
+    return of(newShape, data).withType(type);
   }
 
   /**
@@ -100,7 +118,7 @@ public final class FloatTensor {
     return best;
   }
 
-  /** Equal shapes and equal elements (as {@link Double#equals}). */
+  /** Equal shapes and equal elements (as {@link Double#equals}), of whatever type. */
   @Override
   public boolean equals(Object other) {
     return other instanceof FloatTensor tensor

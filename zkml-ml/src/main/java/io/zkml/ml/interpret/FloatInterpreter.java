@@ -134,8 +134,9 @@ public final class FloatInterpreter {
             "input '%s' needs shape %s, got %s"
                 .formatted(declared.name(), declared.shape(), tensor));
       }
-      slots[slot(declared.name())] = tensor;
-      visitor.visit(declared.name(), tensor);
+      FloatTensor typed = tensor.withType(declared.type());
+      slots[slot(declared.name())] = typed;
+      visitor.visit(declared.name(), typed);
     }
   }
 
@@ -154,8 +155,9 @@ public final class FloatInterpreter {
     for (int i = 0; i < step.outputs().size(); i++) {
       int slot = step.outputs().get(i);
       if (slot != LEFT_OUT) {
-        slots[slot] = results.get(i);
-        visitor.visit(node.output(i), results.get(i));
+        FloatTensor result = results.get(i).withType(step.context().outputType(i));
+        slots[slot] = result;
+        visitor.visit(node.output(i), result);
       }
     }
     for (int slot : step.released()) {

@@ -63,6 +63,16 @@ public enum DataType {
     return this == FLOAT || this == DOUBLE || this == FLOAT16 || this == BFLOAT16;
   }
 
+  /** True for the signed and unsigned integers that are decoded. */
+  public boolean isInteger() {
+    return elementBytes > 0 && !isFloat() && this != BOOL;
+  }
+
+  /** True for the unsigned integers that are decoded. */
+  public boolean isUnsigned() {
+    return this == UINT8 || this == UINT16 || this == UINT32 || this == UINT64;
+  }
+
   /** Bytes of one element in {@code raw_data}; 0 where the type isn't decoded. */
   public int elementBytes() {
     return elementBytes;

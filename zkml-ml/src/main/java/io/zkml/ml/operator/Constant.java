@@ -4,6 +4,7 @@ import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /** {@code Constant}: a tensor, number or list of numbers given by exactly one attribute. */
@@ -39,17 +40,27 @@ public final class Constant implements Operator {
       return FloatTensor.scalar(attributes.floatValue("value_float", 0));
     }
     if (attributes.has("value_int")) {
-      return FloatTensor.scalar((double) attributes.intValue("value_int", 0));
+      return FloatTensor.scalar((double) attributes.intValue("value_int", 0))
+          .withType(DataType.INT64);
     }
     return attributes
         .tensor("value")
-        .or(() -> attributes.ints("value_ints").map(Constant::vector))
+        .or(() -> attributes.ints("value_ints").map(Constant::integers))
         .or(() -> attributes.floats("value_floats").map(Constant::vector))
         .orElseThrow();
   }
 
+  private static FloatTensor integers(List<Long> values) {
+    return vector(values).withType(DataType.INT64);
+  }
+
   private static FloatTensor vector(List<? extends Number> values) {
     return FloatTensor.vector(values.stream().mapToDouble(Number::doubleValue).toArray());
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(value(context.attributes()).type());
   }
 
   @Override

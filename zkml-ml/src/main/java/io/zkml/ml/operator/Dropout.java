@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.quant.QuantBuilder;
 import java.util.Arrays;
 import java.util.Collections;
@@ -40,6 +41,11 @@ public final class Dropout implements Operator {
           "training_mode is on or unknown; export the model for inference");
     }
     return Collections.nCopies(context.outputCount(), context.inputShape(0));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(context.inputType(0), DataType.BOOL).subList(0, context.outputCount());
   }
 
   @Override

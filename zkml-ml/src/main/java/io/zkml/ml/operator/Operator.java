@@ -2,8 +2,10 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.RealFunction;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,14 @@ public interface Operator {
    * @throws OperatorException if the node can't be evaluated
    */
   List<TensorShape> shapes(NodeContext context) throws OperatorException;
+
+  /**
+   * Element types of the outputs, as many as the node names: that of the first input unless the
+   * operator says otherwise. Asked after {@link #shapes}.
+   */
+  default List<DataType> outputTypes(NodeContext context) throws OperatorException {
+    return Collections.nCopies(context.outputCount(), context.inputType(0));
+  }
 
   /**
    * Computes the outputs in float64, as many as the node names.

@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -40,6 +41,11 @@ public final class Shape implements Operator {
   @Override
   public List<TensorShape> shapes(NodeContext context) {
     return List.of(TensorShape.of(dims(context).length));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(DataType.INT64);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.zkml.ml.graph.Node;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Finds the shape of every value of a graph and the values that are constant, and checks every node
- * against its operator on the way.
+ * Finds the shape and element type of every value of a graph and the values that are constant, and
+ * checks every node against its operator on the way.
  */
 public final class ShapeInference {
   /** Largest number of elements of one tensor. */
@@ -27,6 +28,7 @@ public final class ShapeInference {
 
   private final Graph graph;
   private final Map<String, TensorShape> shapes = new HashMap<>();
+  private final Map<String, DataType> types = new HashMap<>();
   private final Map<String, FloatTensor> constants = new HashMap<>();
   private final Map<String, NodeContext> contexts = new HashMap<>();
   private final List<ModelProblem> problems = new ArrayList<>();
@@ -47,7 +49,8 @@ public final class ShapeInference {
     if (!inference.problems.isEmpty()) {
       throw new UnsupportedModelException(inference.problems);
     }
-    return new ShapedGraph(graph, inference.shapes, inference.constants, inference.contexts);
+    return new ShapedGraph(
+        graph, inference.shapes, inference.types, inference.constants, inference.contexts);
   }
 
   /** Every reason why {@link #infer} refuses the graph; empty if it doesn't. */
@@ -63,9 +66,15 @@ public final class ShapeInference {
         problems.add(ModelProblem.ofModel(tooLarge("input '" + input.name(), input.shape())));
       }
       shapes.put(input.name(), input.shape());
+      types.put(input.name(), input.type());
     }
     constants.putAll(graph.initializers());
-    graph.initializers().forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    graph
+        .initializers()
+        .forEach((name, tensor) -> {
+          shapes.put(name, tensor.shape());
+          types.put(name, tensor.type());
+        });
     for (Node node : graph.nodes()) {
       try {
         visit(node);
@@ -85,10 +94,12 @@ public final class ShapeInference {
     if (known.isEmpty()) {
       return; // An input comes from a node that is reported already.
     }
-    NodeContext context = known.get().withOutputShapes(outputShapes(operator, known.get()));
+    NodeContext shaped = known.get().withOutputShapes(outputShapes(operator, known.get()));
+    NodeContext context = shaped.withOutputTypes(operator.outputTypes(shaped));
     contexts.put(node.name(), context);
     for (int i = 0; i < node.outputs().size(); i++) {
       putUnlessEmpty(shapes, node.output(i), context.outputShape(i));
+      putUnlessEmpty(types, node.output(i), context.outputType(i));
     }
     fold(operator, context);
   }
@@ -119,6 +130,7 @@ public final class ShapeInference {
 
   private Optional<NodeContext> context(Node node) {
     List<Optional<TensorShape>> inputShapes = new ArrayList<>();
+    List<DataType> inputTypes = new ArrayList<>();
     List<Optional<FloatTensor>> inputConstants = new ArrayList<>();
     for (String input : node.inputs()) {
       TensorShape shape = shapes.get(input);
@@ -126,9 +138,10 @@ public final class ShapeInference {
         return Optional.empty();
       }
       inputShapes.add(input.isEmpty() ? Optional.empty() : Optional.ofNullable(shape));
+      inputTypes.add(types.getOrDefault(input, DataType.UNDEFINED));
       inputConstants.add(Optional.ofNullable(constants.get(input)));
     }
-    return Optional.of(NodeContext.of(node, inputShapes, inputConstants));
+    return Optional.of(NodeContext.of(node, inputShapes, inputTypes, inputConstants));
   }
 
   private static List<TensorShape> outputShapes(Operator operator, NodeContext context)
@@ -165,7 +178,8 @@ public final class ShapeInference {
     foldedElements += elements;
     List<FloatTensor> results = operator.evaluate(context, NodeInputs.of(tensors));
     for (int i = 0; i < node.outputs().size(); i++) {
-      putUnlessEmpty(constants, node.output(i), results.get(i));
+      FloatTensor result = results.get(i).withType(context.outputType(i));
+      putUnlessEmpty(constants, node.output(i), result);
     }
   }
 

@@ -26,7 +26,8 @@ public final class Sub implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     TensorShape target = context.outputShape(0);
-    return List.of(
-        Broadcast.apply(inputs.get(0), inputs.get(1), target, (left, right) -> left - right));
+    FloatTensor result =
+        Broadcast.apply(inputs.get(0), inputs.get(1), target, (left, right) -> left - right);
+    return List.of(Wrap.wrap(context.outputType(0), result));
   }
 }

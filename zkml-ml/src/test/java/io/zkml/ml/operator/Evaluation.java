@@ -12,7 +12,6 @@ import io.zkml.ml.graph.Node;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.interpret.FloatInterpreter;
-import io.zkml.ml.onnx.DataType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,7 +89,7 @@ final class Evaluation {
       outputNames.add("output" + i);
     }
     List<GraphValue> graphInputs = new ArrayList<>();
-    inputs.forEach((name, t) -> graphInputs.add(new GraphValue(name, DataType.FLOAT, t.shape())));
+    inputs.forEach((name, t) -> graphInputs.add(new GraphValue(name, t.type(), t.shape())));
     Node node =
         new Node("node", operator, "", opset, names, outputNames, Attributes.of(attributes));
     return new Graph("graph", graphInputs, outputNames, constants, List.of(node));

@@ -1,0 +1,31 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.onnx.DataType;
+
+/** Brings results of integer arithmetic back into the range of their element type. */
+final class Wrap {
+  private Wrap() {}
+
+  /**
+   * The value modulo the size of the type, as integer arithmetic leaves it; other types keep it.
+   * Integers of 64 bits are as exact as a double.
+   */
+  static double wrap(DataType type, double value) {
+    return switch (type) {
+      case INT8 -> (byte) (long) value;
+      case UINT8 -> (long) value & 0xff;
+      case INT16 -> (short) (long) value;
+      case UINT16 -> (long) value & 0xffff;
+      case INT32 -> (int) (long) value;
+      case UINT32 -> (long) value & 0xffff_ffffL;
+      case UINT64 -> value < 0 ? value + 0x1p64 : value % 0x1p64;
+      default -> value;
+    };
+  }
+
+  /** The tensor with every element wrapped into the type. */
+  static FloatTensor wrap(DataType type, FloatTensor tensor) {
+    return type.isInteger() ? Elementwise.apply(tensor, x -> wrap(type, x)).getFirst() : tensor;
+  }
+}
