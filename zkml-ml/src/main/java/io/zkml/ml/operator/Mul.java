@@ -2,7 +2,9 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 
 /** {@code Mul}: the product of two tensors, with broadcasting. */
 public final class Mul implements Operator {
@@ -26,7 +28,11 @@ public final class Mul implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     TensorShape target = context.outputShape(0);
-    return List.of(
-        Broadcast.apply(inputs.get(0), inputs.get(1), target, (left, right) -> left * right));
+    DataType type = context.outputType(0);
+    DoubleBinaryOperator product =
+        type.isInteger()
+            ? (left, right) -> Bits.number(type, Bits.of(left) * Bits.of(right))
+            : (left, right) -> left * right;
+    return List.of(Broadcast.apply(inputs.get(0), inputs.get(1), target, product));
   }
 }

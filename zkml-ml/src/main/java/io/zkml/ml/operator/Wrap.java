@@ -8,7 +8,8 @@ final class Wrap {
   private Wrap() {}
 
   /**
-   * The value modulo the size of the type, as integer arithmetic leaves it; other types keep it.
+   * The integer part modulo the size of the type, as integer arithmetic leaves it; other types keep
+   * the value.
    * Integers of 64 bits are as exact as a double.
    */
   static double wrap(DataType type, double value) {
@@ -19,7 +20,8 @@ final class Wrap {
       case UINT16 -> (long) value & 0xffff;
       case INT32 -> (int) (long) value;
       case UINT32 -> (long) value & 0xffff_ffffL;
-      case UINT64 -> value < 0 ? value + 0x1p64 : value % 0x1p64;
+      case INT64 -> (long) value;
+      case UINT64 -> Math.floor(value < 0 ? value + 0x1p64 : value % 0x1p64);
       default -> value;
     };
   }

@@ -1,0 +1,16 @@
+package io.zkml.ml.operator;
+
+/** {@code And}: whether both of two elements are true, with broadcasting. */
+public final class And implements Comparison {
+  And() {}
+
+  @Override
+  public String name() {
+    return "And";
+  }
+
+  @Override
+  public boolean test(double left, double right) {
+    return left != 0 && right != 0;
+  }
+}

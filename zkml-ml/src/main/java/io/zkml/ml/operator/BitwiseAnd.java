@@ -1,0 +1,20 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.function.DoubleBinaryOperator;
+
+/** {@code BitwiseAnd}: the and of the bits, with broadcasting. */
+public final class BitwiseAnd implements Binary {
+  BitwiseAnd() {}
+
+  @Override
+  public String name() {
+    return "BitwiseAnd";
+  }
+
+  @Override
+  public DoubleBinaryOperator function(NodeContext context) {
+    DataType type = context.inputType(0);
+    return (left, right) -> Bits.number(type, Bits.of(left) & Bits.of(right));
+  }
+}

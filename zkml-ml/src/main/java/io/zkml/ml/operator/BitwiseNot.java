@@ -1,0 +1,32 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
+import java.util.List;
+
+/** {@code BitwiseNot}: the complement of the bits. */
+public final class BitwiseNot implements Operator {
+  BitwiseNot() {}
+
+  @Override
+  public String name() {
+    return "BitwiseNot";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(1, 1);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) {
+    return List.of(context.inputShape(0));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
+    DataType type = context.inputType(0);
+    return Elementwise.apply(inputs.get(0), x -> Bits.number(type, ~Bits.of(x)));
+  }
+}

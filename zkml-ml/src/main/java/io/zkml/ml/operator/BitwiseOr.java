@@ -1,0 +1,20 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.function.DoubleBinaryOperator;
+
+/** {@code BitwiseOr}: the or of the bits, with broadcasting. */
+public final class BitwiseOr implements Binary {
+  BitwiseOr() {}
+
+  @Override
+  public String name() {
+    return "BitwiseOr";
+  }
+
+  @Override
+  public DoubleBinaryOperator function(NodeContext context) {
+    DataType type = context.inputType(0);
+    return (left, right) -> Bits.number(type, Bits.of(left) | Bits.of(right));
+  }
+}

@@ -1,0 +1,29 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.TensorShape;
+
+/**
+ * A tensor as lanes along one axis: lane {@code l} has its elements at {@code start(l) + i * step}.
+ *
+ * @param count number of lanes
+ * @param length elements of each lane
+ * @param step distance of neighbours in a lane
+ */
+record Lanes(int count, int length, int step) {
+  /** The lanes along an axis. */
+  static Lanes along(TensorShape shape, int axis) {
+    int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
+    int outer = Math.toIntExact(shape.elements(0, axis));
+    return new Lanes(outer * inner, shape.dim(axis), inner);
+  }
+
+  /** Lanes that run over an axis and all axes behind it. */
+  static Lanes from(TensorShape shape, int axis) {
+    int outer = Math.toIntExact(shape.elements(0, axis));
+    return new Lanes(outer, Math.toIntExact(shape.elements(axis, shape.rank())), 1);
+  }
+
+  int start(int lane) {
+    return lane / step * step * length + lane % step;
+  }
+}

@@ -1,0 +1,36 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
+import java.util.List;
+
+/** {@code Not}: the opposite of every element. */
+public final class Not implements Operator {
+  Not() {}
+
+  @Override
+  public String name() {
+    return "Not";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(1, 1);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) {
+    return List.of(context.inputShape(0));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(DataType.BOOL);
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
+    return Elementwise.apply(inputs.get(0), x -> x == 0 ? 1 : 0);
+  }
+}

@@ -1,0 +1,16 @@
+package io.zkml.ml.operator;
+
+/** {@code Or}: whether one of two elements is true, with broadcasting. */
+public final class Or implements Comparison {
+  Or() {}
+
+  @Override
+  public String name() {
+    return "Or";
+  }
+
+  @Override
+  public boolean test(double left, double right) {
+    return left != 0 || right != 0;
+  }
+}

@@ -1,0 +1,19 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
+
+/** {@code ReduceL1}: the sum of absolute values over some axes. */
+public final class ReduceL1 implements Reduction {
+  ReduceL1() {}
+
+  @Override
+  public String name() {
+    return "ReduceL1";
+  }
+
+  @Override
+  public double reduce(double[] elements, DataType type) {
+    return Arrays.stream(elements).map(Math::abs).sum();
+  }
+}

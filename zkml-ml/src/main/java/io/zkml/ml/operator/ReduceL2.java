@@ -1,0 +1,19 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
+
+/** {@code ReduceL2}: the root of the sum of squares over some axes. */
+public final class ReduceL2 implements Reduction {
+  ReduceL2() {}
+
+  @Override
+  public String name() {
+    return "ReduceL2";
+  }
+
+  @Override
+  public double reduce(double[] elements, DataType type) {
+    return Math.sqrt(Arrays.stream(elements).map(x -> x * x).sum());
+  }
+}

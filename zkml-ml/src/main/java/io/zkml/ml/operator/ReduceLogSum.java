@@ -1,0 +1,19 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
+
+/** {@code ReduceLogSum}: the logarithm of the sum over some axes. */
+public final class ReduceLogSum implements Reduction {
+  ReduceLogSum() {}
+
+  @Override
+  public String name() {
+    return "ReduceLogSum";
+  }
+
+  @Override
+  public double reduce(double[] elements, DataType type) {
+    return StrictMath.log(Arrays.stream(elements).sum());
+  }
+}

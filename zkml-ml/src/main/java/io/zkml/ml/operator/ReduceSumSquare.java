@@ -1,0 +1,19 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
+
+/** {@code ReduceSumSquare}: the sum of squares over some axes. */
+public final class ReduceSumSquare implements Reduction {
+  ReduceSumSquare() {}
+
+  @Override
+  public String name() {
+    return "ReduceSumSquare";
+  }
+
+  @Override
+  public double reduce(double[] elements, DataType type) {
+    return Arrays.stream(elements).map(x -> x * x).sum();
+  }
+}

@@ -1,0 +1,89 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * {@code TopK}: the k largest or smallest elements along an axis in order, and their positions; of
+ * equal elements the first come first. k is an attribute before opset 10 and a constant input since
+ * then.
+ */
+public final class TopK implements Operator {
+  private static final int INPUT_K_OPSET = 10;
+  private static final int LARGEST_OPSET = 11;
+
+  TopK() {}
+
+  @Override
+  public String name() {
+    return "TopK";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    int inputs = opset >= INPUT_K_OPSET ? 2 : 1;
+    return Signature.of(inputs, inputs)
+        .outputs(2)
+        .with("axis", AttributeKind.INT)
+        .with(opset < INPUT_K_OPSET, "k", AttributeKind.INT)
+        .with(opset >= LARGEST_OPSET, "largest", AttributeKind.INT)
+        .with(opset >= LARGEST_OPSET, "sorted", AttributeKind.INT);
+  }
+
+  private static int axis(NodeContext context) throws OperatorException {
+    return Args.axis(context.attributes().intValue("axis", -1), context.inputShape(0).rank());
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    TensorShape shape = context.inputShape(0);
+    int axis = axis(context);
+    List<Long> k =
+        context.opset() >= INPUT_K_OPSET
+            ? context.constantInts(1, "K")
+            : List.of(context.attributes().intValue("k", -1));
+    Args.require(k.size() == 1, "K has " + k.size() + " elements");
+    int count = Args.toIntIn(k.getFirst(), 0, shape.dim(axis), "K");
+    return Collections.nCopies(context.outputCount(), shape.withDim(axis, count));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(context.inputType(0), DataType.INT64).subList(0, context.outputCount());
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    TensorShape target = context.outputShape(0);
+    int axis = axis(context);
+    Lanes from = Lanes.along(context.inputShape(0), axis);
+    Lanes to = Lanes.along(target, axis);
+    boolean largest = context.attributes().intValue("largest", 1) != 0;
+    double[] in = inputs.get(0).data();
+    double[] values = new double[Math.toIntExact(target.elements())];
+    double[] positions = new double[values.length];
+    for (int l = 0; l < from.count() && values.length > 0; l++) {
+      int start = from.start(l);
+      Comparator<Integer> order = Comparator.comparingDouble(i -> in[start + i * from.step()]);
+      List<Integer> sorted =
+          IntStream.range(0, from.length())
+              .boxed()
+              .sorted(largest ? order.reversed() : order)
+              .toList();
+      for (int i = 0; i < to.length(); i++) {
+        int at = to.start(l) + i * to.step();
+        positions[at] = sorted.get(i);
+        values[at] = in[start + sorted.get(i) * from.step()];
+      }
+    }
+    return List.of(FloatTensor.of(target, values), FloatTensor.of(target, positions))
+        .subList(0, context.outputCount());
+  }
+}
