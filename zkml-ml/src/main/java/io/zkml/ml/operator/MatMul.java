@@ -53,6 +53,11 @@ public final class MatMul implements Operator {
 
   @Override
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    return productShape(context);
+  }
+
+  /** The shape of a node's output, the product of its first two inputs. */
+  static List<TensorShape> productShape(NodeContext context) throws OperatorException {
     MatrixShape sizes = sizes(context);
     TensorShape batch = Broadcast.shape(batch(left(context)), batch(right(context)));
     int[] dims = Arrays.copyOf(batch.toArray(), batch.rank() + 2);
@@ -68,6 +73,12 @@ public final class MatMul implements Operator {
 
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    return product(context, inputs);
+  }
+
+  /** A node's output: the product of the first two tensors, which have its inputs' shapes. */
+  static List<FloatTensor> product(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     MatrixShape sizes = sizes(context);
     TensorShape a = batch(left(context));
@@ -87,7 +98,8 @@ public final class MatMul implements Operator {
           base,
           sizes);
     }
-    return List.of(FloatTensor.of(context.outputShape(0), out));
+    FloatTensor product = FloatTensor.of(context.outputShape(0), out);
+    return List.of(Wrap.wrap(context.outputType(0), product));
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -70,23 +69,12 @@ interface Reduction extends Operator {
   @Override
   default List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
-    List<Integer> axes = axes(context);
-    TensorShape shape = context.inputShape(0);
+    AxisGroups groups = AxisGroups.of(context.inputShape(0), axes(context));
     DataType type = context.outputType(0);
-    // The kept axes first, the reduced ones behind.
-    int[] order =
-        IntStream.concat(
-                IntStream.range(0, shape.rank()).filter(axis -> !axes.contains(axis)),
-                axes.stream().mapToInt(axis -> axis))
-            .toArray();
-    int[] own = shape.strides();
-    TensorShape walked = TensorShape.of(Arrays.stream(order).map(shape::dim).toArray());
-    StridedWalk walk =
-        new StridedWalk(walked, Arrays.stream(order).map(axis -> own[axis]).toArray());
+    StridedWalk walk = groups.walk();
     double[] in = inputs.get(0).data();
-    double[] out = new double[Math.toIntExact(context.outputShape(0).elements())];
-    double[] elements =
-        new double[Math.toIntExact(walked.elements(shape.rank() - axes.size(), shape.rank()))];
+    double[] out = new double[groups.count()];
+    double[] elements = new double[groups.size()];
     for (int i = 0; i < out.length; i++) {
       for (int k = 0; k < elements.length; k++) {
         elements[k] = in[walk.next()];
