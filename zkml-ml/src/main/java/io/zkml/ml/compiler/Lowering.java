@@ -257,7 +257,7 @@ public final class Lowering {
         case TensorAxis.Window w -> n *= w.kernel();
         default -> {}
       }
-      a += axis.inFirst() ? 1 : 0;
+      a += axis.firstAxes();
     }
     return n;
   }

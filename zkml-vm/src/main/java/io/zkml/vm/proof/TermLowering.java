@@ -28,6 +28,9 @@ final class TermLowering {
   private final int[] firstPieces;
   private final int[] secondPieces;
   private final AxisMap[] maps;
+  private final int[] outStarts;
+  private final int[] firstStarts;
+  private final int[] secondStarts;
   private int[] outPieces = {};
   private long rowOffset;
 
@@ -41,6 +44,9 @@ final class TermLowering {
     this.firstPieces = new int[first.axes().size()];
     this.secondPieces = new int[second == null ? 0 : second.axes().size()];
     this.maps = new AxisMap[term.axes().size()];
+    this.outStarts = term.resultStarts();
+    this.firstStarts = term.firstStarts();
+    this.secondStarts = term.secondStarts();
   }
 
   /** The terms of one block of the result, which starts at the given row of its column. */
@@ -48,55 +54,70 @@ final class TermLowering {
     outPieces = out.pieces(outBlock);
     rowOffset = row;
     terms.clear();
-    axis(0, 0, 0, 0);
+    axis(0);
     return List.copyOf(terms);
   }
 
-  private void axis(int k, int o, int a, int b) {
+  private void axis(int k) {
     if (k == maps.length) {
       Operand second =
           this.second == null ? null : locations.of(term.second(), this.second.block(secondPieces));
       Operand first = locations.of(term.first(), this.first.block(firstPieces));
-      terms.add(new Term(rowOffset, term.scale(), first, second, Arrays.asList(maps)));
+      terms.add(new Term(rowOffset, term.scale(), first, second, Arrays.asList(maps), term.resultOrder(), term.secondOrder()));
       return;
     }
+    int o = outStarts[k];
+    int a = firstStarts[k];
+    int b = secondStarts[k];
     switch (term.axes().get(k)) {
       case TensorAxis.Batch x -> {
         firstPieces[a] = outPieces[o];
-        next(k, new AxisMap.Batch(log(out, o, outPieces[o])), o + 1, a + 1, b);
+        next(k, new AxisMap.Batch(log(out, o, outPieces[o])));
       }
       case TensorAxis.Free x -> {
         secondPieces[b] = outPieces[o];
-        next(k, new AxisMap.Free(log(out, o, outPieces[o])), o + 1, a, b + 1);
+        next(k, new AxisMap.Free(log(out, o, outPieces[o])));
       }
       case TensorAxis.Shared x -> {
         firstPieces[a] = outPieces[o];
         secondPieces[b] = outPieces[o];
-        next(k, new AxisMap.Shared(log(out, o, outPieces[o])), o + 1, a + 1, b + 1);
+        next(k, new AxisMap.Shared(log(out, o, outPieces[o])));
       }
       case TensorAxis.Broadcast x -> {
         AxisLayout axis = out.axes().get(o);
         int piece = outPieces[o];
-        next(k, new AxisMap.Broadcast(log(out, o, piece), axis.realLength(piece)), o + 1, a, b);
+        next(k, new AxisMap.Broadcast(log(out, o, piece), axis.realLength(piece)));
       }
       case TensorAxis.Sum x -> {
         for (int p = 0; p < first.axes().get(a).pieces(); p++) {
           firstPieces[a] = p;
-          next(k, new AxisMap.Sum(log(first, a, p)), o, a + 1, b);
+          next(k, new AxisMap.Sum(log(first, a, p)));
         }
       }
-      case TensorAxis.Inner x -> inner(k, o, a, b);
+      case TensorAxis.Gather g -> gather(g, k, o, a);
+      case TensorAxis.Inner x -> inner(k, a, b);
       case TensorAxis.Window w -> window(w, k, o, a, b);
     }
   }
 
-  private void next(int k, AxisMap map, int o, int a, int b) {
+  private void next(int k, AxisMap map) {
     maps[k] = map;
-    axis(k + 1, o, a, b);
+    axis(k + 1);
+  }
+
+  /** Every combination of pieces of the operand that the result's pieces read from. */
+  private void gather(TensorAxis.Gather g, int k, int o, int a) {
+    List<AxisLayout> from = first.axes().subList(a, a + g.firstAxes());
+    List<AxisLayout> to = out.axes().subList(o, o + g.resultAxes());
+    int[] pieces = Arrays.copyOfRange(outPieces, o, o + g.resultAxes());
+    for (GatherBlocks.Part part : new GatherBlocks(to, from, g.indices()).parts(pieces)) {
+      System.arraycopy(part.pieces(), 0, firstPieces, a, g.firstAxes());
+      next(k, part.map());
+    }
   }
 
   /** Every piece of the second operand inside the piece of the first that contains it. */
-  private void inner(int k, int o, int a, int b) {
+  private void inner(int k, int a, int b) {
     AxisLayout whole = first.axes().get(a);
     AxisLayout parts = secondLayout().axes().get(b);
     for (int p = 0; p < parts.pieces(); p++) {
@@ -113,7 +134,7 @@ final class TermLowering {
       firstPieces[a] = q;
       secondPieces[b] = p;
       int aLog = whole.pieceLogs().get(q);
-      next(k, new AxisMap.Inner(log, aLog, from - whole.offset(q)), o, a + 1, b + 1);
+      next(k, new AxisMap.Inner(log, aLog, from - whole.offset(q)));
     }
   }
 
@@ -128,7 +149,7 @@ final class TermLowering {
       firstPieces[a] = p;
       int shift = source.offset(p) - w.stride() * result.offset(at);
       if (second == null) {
-        next(k, map(w, result, at, source, p, 0, w.kernel(), w.pad() + shift), o + 1, a + 1, b);
+        next(k, map(w, result, at, source, p, 0, w.kernel(), w.pad() + shift));
         continue;
       }
       AxisLayout kernel = secondLayout().axes().get(b);
@@ -137,7 +158,7 @@ final class TermLowering {
         int pad = w.pad() + shift - w.dilation() * kernel.offset(q);
         int log = kernel.pieceLogs().get(q);
         AxisMap map = map(w, result, at, source, p, log, kernel.realLength(q), pad);
-        next(k, map, o + 1, a + 1, b + 1);
+        next(k, map);
       }
     }
   }

@@ -79,31 +79,76 @@ public final class BoundsLedger {
 
   /** Checks that the axes fit the tensors; returns how many products one result entry sums. */
   private BigInteger summands(TensorJob c, int result, LinearTerm t) {
-    int o = 0;
-    int a = 0;
-    int b = 0;
+    int[] o = t.resultStarts();
+    int[] a = t.firstStarts();
+    int[] b = t.secondStarts();
+    checkKinds(c, t);
+    checkRanks(c, result, t);
     BigInteger summands = BigInteger.ONE;
-    for (TensorAxis axis : t.axes()) {
+    for (int k = 0; k < o.length; k++) {
+      TensorAxis axis = t.axes().get(k);
       boolean second = t.isProduct() && axis.inSecond();
+      if (axis instanceof TensorAxis.Gather g) {
+        gather(c, g, axes(result, o[k], g.resultAxes()), axes(t.first(), a[k], g.firstAxes()));
+        continue;
+      }
+      AxisLayout out = axis.inResult() ? axes(result, o[k], 1).getFirst() : null;
+      AxisLayout first = axis.inFirst() ? axes(t.first(), a[k], 1).getFirst() : null;
+      AxisLayout other = second ? axes(t.second(), b[k], 1).getFirst() : null;
+      summands = summands.multiply(BigInteger.valueOf(fit(c, axis, out, first, other)));
+    }
+    return summands;
+  }
+
+  /** Axes fit the number of operands. */
+  private void checkKinds(TensorJob job, LinearTerm t) {
+    for (TensorAxis axis : t.axes()) {
       require(
-          second
+          t.isProduct()
               || !(axis instanceof TensorAxis.Free
                   || axis instanceof TensorAxis.Inner
                   || axis instanceof TensorAxis.Shared),
-          c,
+          job,
           axis + " needs a second operand");
       require(
           !(t.isProduct() && axis instanceof TensorAxis.Sum),
-          c,
+          job,
           "a product sums one operand's axis");
-      AxisLayout out = axis.inResult() ? axis(c, result, o++) : null;
-      AxisLayout first = axis.inFirst() ? axis(c, t.first(), a++) : null;
-      AxisLayout other = second ? axis(c, t.second(), b++) : null;
-      summands = summands.multiply(BigInteger.valueOf(fit(c, axis, out, first, other)));
     }
-    require(o == rank(result) && a == rank(t.first()), c, "axes left over");
-    require(!t.isProduct() || b == rank(t.second()), c, "axes of the second operand left over");
-    return summands;
+  }
+
+  /** Every axis of a tensor is used up, and no more. */
+  private void checkRanks(TensorJob job, int result, LinearTerm t) {
+    long out = 0;
+    long first = 0;
+    long second = 0;
+    for (TensorAxis axis : t.axes()) {
+      out += axis.resultAxes();
+      first += axis.firstAxes();
+      second += axis.inSecond() ? 1 : 0;
+    }
+    require(out <= rank(result), job, spec(result).name() + " has too few axes");
+    require(first <= rank(t.first()), job, spec(t.first()).name() + " has too few axes");
+    require(out == rank(result) && first == rank(t.first()), job, "axes left over");
+    if (t.isProduct()) {
+      require(second <= rank(t.second()), job, spec(t.second()).name() + " has too few axes");
+      require(second == rank(t.second()), job, "axes of the second operand left over");
+    }
+  }
+
+  /** One summand at most: every result entry reads one entry or none. */
+  private void gather(
+      TensorJob job, TensorAxis.Gather gather, List<AxisLayout> out, List<AxisLayout> first) {
+    require(gather.indices().size() == size(out), job, "indices of a gather");
+    require(gather.indices().isBelow(size(first)), job, "an index of a gather");
+  }
+
+  private static int size(List<AxisLayout> axes) {
+    int n = 1;
+    for (AxisLayout axis : axes) {
+      n *= axis.length();
+    }
+    return n;
   }
 
   /** Checks one axis; returns the number of summands that it contributes. */
@@ -131,6 +176,7 @@ public final class BoundsLedger {
         return w.kernel();
       }
       case TensorAxis.Broadcast b -> {}
+      case TensorAxis.Gather g -> throw new IllegalStateException();
     }
     return 1;
   }
@@ -186,9 +232,8 @@ public final class BoundsLedger {
     return spec(tensor).layout().axes().size();
   }
 
-  private AxisLayout axis(TensorJob job, int tensor, int index) {
-    require(index < rank(tensor), job, spec(tensor).name() + " has too few axes");
-    return spec(tensor).layout().axes().get(index);
+  private List<AxisLayout> axes(int tensor, int from, int count) {
+    return spec(tensor).layout().axes().subList(from, from + count);
   }
 
   /**

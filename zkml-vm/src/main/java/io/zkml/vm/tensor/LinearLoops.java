@@ -1,8 +1,8 @@
 package io.zkml.vm.tensor;
 
 import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.TensorLayout;
-import java.util.List;
 
 /** Adds one linear term to an accumulator tensor, exactly: nested loops over row-major arrays. */
 final class LinearLoops {
@@ -29,37 +29,30 @@ final class LinearLoops {
     this.outStride = new int[rank];
     this.aStride = new int[rank];
     this.bStride = new int[rank];
-    List<Integer> outShape = shape(result);
-    List<Integer> aShape = shape(memory.spec(term.first()).layout());
-    List<Integer> bShape =
-        term.isProduct() ? shape(memory.spec(term.second()).layout()) : List.of();
-    int so = 1;
-    int sa = 1;
-    int sb = 1;
-    int o = outShape.size();
-    int i = aShape.size();
-    int w = bShape.size();
-    for (int k = rank - 1; k >= 0; k--) {
+    int[] o = term.resultStarts();
+    int[] i = term.firstStarts();
+    int[] w = term.secondStarts();
+    TensorLayout first = memory.spec(term.first()).layout();
+    for (int k = 0; k < rank; k++) {
       TensorAxis axis = term.axes().get(k);
-      if (axis.inResult()) {
-        outLength[k] = outShape.get(--o);
-        outStride[k] = so;
-        so *= outLength[k];
-      }
-      if (axis.inFirst()) {
-        aLength[k] = aShape.get(--i);
-        aStride[k] = sa;
-        sa *= aLength[k];
-      }
+      outLength[k] = entries(result, o[k], o[k] + axis.resultAxes());
+      outStride[k] = entries(result, o[k] + axis.resultAxes(), result.axes().size());
+      aLength[k] = entries(first, i[k], i[k] + axis.firstAxes());
+      aStride[k] = entries(first, i[k] + axis.firstAxes(), first.axes().size());
       if (term.isProduct() && axis.inSecond()) {
-        bStride[k] = sb;
-        sb *= bShape.get(--w);
+        TensorLayout second = memory.spec(term.second()).layout();
+        bStride[k] = entries(second, w[k] + 1, second.axes().size());
       }
     }
   }
 
-  private static List<Integer> shape(TensorLayout layout) {
-    return layout.axes().stream().map(AxisLayout::length).toList();
+  /** Number of combinations of indices of a range of a tensor's axes. */
+  private static int entries(TensorLayout layout, int from, int to) {
+    int n = 1;
+    for (AxisLayout axis : layout.axes().subList(from, to)) {
+      n *= axis.length();
+    }
+    return n;
   }
 
   void run() {
@@ -82,12 +75,22 @@ final class LinearLoops {
       case TensorAxis.Shared x ->
           steps(k, outLength[k], outStride[k], aStride[k], bStride[k], o, i, w);
       case TensorAxis.Broadcast x -> steps(k, outLength[k], outStride[k], 0, 0, o, i, w);
+      case TensorAxis.Gather x -> gather(x, k, o, i, w);
     }
   }
 
   private void steps(int k, int n, int so, int sa, int sb, int o, int i, int w) {
     for (int x = 0; x < n; x++) {
       axis(k + 1, o + x * so, i + x * sa, w + x * sb);
+    }
+  }
+
+  private void gather(TensorAxis.Gather gather, int k, int o, int i, int w) {
+    for (int x = 0; x < outLength[k]; x++) {
+      int from = gather.indices().get(x);
+      if (from != IndexList.NONE) {
+        axis(k + 1, o + x * outStride[k], i + from * aStride[k], w);
+      }
     }
   }
 
@@ -122,7 +125,7 @@ final class LinearLoops {
     int to = Math.min(outLength[k], Math.floorDiv(aLength[k] - 1 - shift, w.stride()) + 1);
     long scaled = factor * term.scale();
     for (int x = from; x < to; x++) {
-      out[o + x] += a[i + x * w.stride() + shift] * scaled;
+      out[o + x * outStride[k]] += a[i + x * w.stride() + shift] * scaled;
     }
   }
 

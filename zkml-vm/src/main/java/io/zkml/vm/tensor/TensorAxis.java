@@ -1,8 +1,11 @@
 package io.zkml.vm.tensor;
 
+import io.zkml.core.contraction.IndexList;
+
 /**
  * How one axis relates the index o of a linear instruction's result to the index i of its first and
- * w of its second operand. An axis uses up the next axis of each tensor that has it.
+ * w of its second operand. An axis uses up the next axis of each tensor that has it; a {@link
+ * Gather} may use up several.
  */
 public sealed interface TensorAxis {
 
@@ -43,6 +46,34 @@ public sealed interface TensorAxis {
     public int source(int o, int w) {
       return stride * o + dilation * w - pad;
     }
+  }
+
+  /**
+   * i = indices[o], nothing where the entry is {@link IndexList#NONE}: data movement that is known
+   * in advance. The next axes of the result count as one axis, and so do those of the first operand,
+   * entries numbered row by row; the second operand does not have the axis.
+   *
+   * @param resultAxes axes of the result that it uses up
+   * @param firstAxes axes of the first operand that it uses up
+   * @param indices one entry for every combination of the result's indices
+   */
+  record Gather(int resultAxes, int firstAxes, IndexList indices) implements TensorAxis {
+    /** Checks the parameters. */
+    public Gather {
+      if (resultAxes < 0 || firstAxes < 0) {
+        throw new IllegalArgumentException("gather of " + firstAxes + " to " + resultAxes + " axes");
+      }
+    }
+  }
+
+  /** Number of axes of the result that this one uses up. */
+  default int resultAxes() {
+    return inResult() ? 1 : 0;
+  }
+
+  /** Number of axes of the first operand that this one uses up. */
+  default int firstAxes() {
+    return inFirst() ? 1 : 0;
   }
 
   /** Whether the result has the axis. */

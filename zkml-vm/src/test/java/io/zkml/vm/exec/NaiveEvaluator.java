@@ -1,6 +1,7 @@
 package io.zkml.vm.exec;
 
 import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.AxisOrder;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Contract;
@@ -20,7 +21,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.ToIntFunction;
 
 /** The meaning of tensor programs, from the definitions, in unbounded integers. */
 public final class NaiveEvaluator {
@@ -139,24 +142,49 @@ public final class NaiveEvaluator {
   private record Related(int o, int i, int w) {}
 
   private void add(int[] outLengths, LinearTerm t, BigInteger[] out) {
-    int[] a = lengths(t.first());
+    int n = t.axes().size();
+    int[] outSizes = sizes(t, t.resultOrder(), outLengths, TensorAxis::resultAxes);
+    int[] aSizes = sizes(t, AxisOrder.listed(n), lengths(t.first()), TensorAxis::firstAxes);
     int[] b = t.isProduct() ? lengths(t.second()) : new int[0];
+    int[] bSizes = sizes(t, t.secondOrder(), b, x -> t.isProduct() && x.inSecond() ? 1 : 0);
     List<List<Related>> axes = new ArrayList<>();
-    int atOut = 0;
-    int atA = 0;
-    for (TensorAxis axis : t.axes()) {
-      List<Related> related = related(axis, at(outLengths, atOut), at(a, atA), t.isProduct());
-      axes.add(related);
-      Related any = related.isEmpty() ? new Related(0, 0, 0) : related.getFirst();
-      atOut += any.o < 0 ? 0 : 1;
-      atA += any.i < 0 ? 0 : 1;
+    for (int k = 0; k < n; k++) {
+      axes.add(related(t.axes().get(k), outSizes[k], aSizes[k], t.isProduct()));
     }
-    assert atOut == outLengths.length && atA == a.length;
-    walk(t, axes, 0, new Index(outLengths, 0, 0), new Index(a, 0, 0), new Index(b, 0, 0), out);
+    walk(
+        axes,
+        new Related[n],
+        0,
+        chosen -> {
+          int o = 0;
+          int a = 0;
+          int w = 0;
+          for (int place = 0; place < n; place++) {
+            int k = t.resultOrder().axis(place);
+            o = o * outSizes[k] + Math.max(0, chosen[k].o);
+            a = a * aSizes[place] + Math.max(0, chosen[place].i);
+            k = t.secondOrder().axis(place);
+            w = w * bSizes[k] + Math.max(0, chosen[k].w);
+          }
+          BigInteger x = all[t.first()][a].multiply(BigInteger.valueOf(t.scale()));
+          out[o] = out[o].add(t.isProduct() ? x.multiply(all[t.second()][w]) : x);
+        });
   }
 
-  private static int at(int[] lengths, int i) {
-    return i < lengths.length ? lengths[i] : 0;
+  /** For every axis of a term the number of indices in one tensor; 1 where it has none. */
+  private static int[] sizes(
+      LinearTerm t, AxisOrder order, int[] lengths, ToIntFunction<TensorAxis> count) {
+    int[] sizes = new int[order.size()];
+    int at = 0;
+    for (int place = 0; place < sizes.length; place++) {
+      int k = order.axis(place);
+      sizes[k] = 1;
+      for (int n = count.applyAsInt(t.axes().get(k)); n > 0; n--) {
+        sizes[k] *= lengths[at++];
+      }
+    }
+    assert at == lengths.length;
+    return sizes;
   }
 
   /** A position in a tensor, axis by axis. */
@@ -166,15 +194,15 @@ public final class NaiveEvaluator {
     }
   }
 
-  private void walk(
-      LinearTerm t, List<List<Related>> axes, int k, Index o, Index a, Index b, BigInteger[] out) {
+  private static void walk(
+      List<List<Related>> axes, Related[] chosen, int k, Consumer<Related[]> visitor) {
     if (k == axes.size()) {
-      BigInteger x = all[t.first()][a.value].multiply(BigInteger.valueOf(t.scale()));
-      out[o.value] = out[o.value].add(t.isProduct() ? x.multiply(all[t.second()][b.value]) : x);
+      visitor.accept(chosen);
       return;
     }
     for (Related r : axes.get(k)) {
-      walk(t, axes, k + 1, o.with(r.o), a.with(r.i), b.with(r.w), out);
+      chosen[k] = r;
+      walk(axes, chosen, k + 1, visitor);
     }
   }
 
@@ -192,6 +220,14 @@ public final class NaiveEvaluator {
           }
         }
       }
+      case TensorAxis.Gather g ->
+          forEach(
+              out,
+              n -> {
+                if (g.indices().get(n) >= 0) {
+                  all.add(new Related(n, g.indices().get(n), -1));
+                }
+              });
       case TensorAxis.Batch x -> forEach(out, n -> all.add(new Related(n, n, -1)));
       case TensorAxis.Free x -> forEach(out, n -> all.add(new Related(n, -1, n)));
       case TensorAxis.Shared x -> forEach(out, n -> all.add(new Related(n, n, n)));

@@ -1,6 +1,8 @@
 package io.zkml.vm.program;
 
 import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.AxisOrder;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.exec.NaiveEvaluator;
 import io.zkml.vm.tensor.Activation;
@@ -15,6 +17,7 @@ import io.zkml.vm.tensor.TensorAxis;
 import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -118,7 +121,7 @@ public final class RandomProgram {
     while (draft.size() > MAX_SIZE) {
       draft = new Draft(source);
     }
-    TensorLayout layout = new TensorLayout(draft.out);
+    TensorLayout layout = draft.layout();
     List<LinearTerm> terms = new ArrayList<>();
     terms.add(draft.term());
     if (random.nextBoolean()) {
@@ -140,45 +143,86 @@ public final class RandomProgram {
     final int source;
     final boolean product = random.nextInt(3) > 0;
     final List<TensorAxis> axes = new ArrayList<>();
-    final List<AxisLayout> out = new ArrayList<>();
-    final List<AxisLayout> second = new ArrayList<>();
+    final List<List<AxisLayout>> out = new ArrayList<>();
+    final List<List<AxisLayout>> second = new ArrayList<>();
+    final AxisOrder outOrder;
+    final AxisOrder secondOrder;
     long summands = 1;
 
     Draft(int source) {
       this.source = source;
-      for (AxisLayout axis : program.spec(source).layout().axes()) {
-        if (random.nextInt(4) == 0 && out.size() < 3) {
+      List<AxisLayout> all = program.spec(source).layout().axes();
+      for (int i = 0; i < all.size(); i++) {
+        if (random.nextInt(4) == 0 && outRank() < 3) {
           insert();
         }
-        switch (random.nextInt(4)) {
-          case 0 -> window(axis);
-          case 1 -> reduce(axis);
-          default -> keep(axis);
+        switch (random.nextInt(6)) {
+          case 0 -> window(all.get(i));
+          case 1 -> reduce(all.get(i));
+          case 2 -> {
+            int taken = 1 + random.nextInt(all.size() - i);
+            gather(all.subList(i, i + taken));
+            i += taken - 1;
+          }
+          default -> keep(all.get(i));
         }
       }
-      if (out.isEmpty()) {
+      if (outRank() == 0) {
         insert();
       }
+      outOrder = order();
+      secondOrder = product ? order() : AxisOrder.listed(axes.size());
+    }
+
+    private int outRank() {
+      return out.stream().mapToInt(List::size).sum();
+    }
+
+    private AxisOrder order() {
+      int[] order = new int[axes.size()];
+      boolean listed = random.nextBoolean();
+      for (int k = 0; k < order.length; k++) {
+        int at = listed ? k : random.nextInt(k + 1);
+        order[k] = order[at];
+        order[at] = k;
+      }
+      return AxisOrder.of(order);
+    }
+
+    private void add(TensorAxis axis, List<AxisLayout> result, List<AxisLayout> other) {
+      axes.add(axis);
+      out.add(result);
+      second.add(other);
+    }
+
+    private void gather(List<AxisLayout> taken) {
+      List<AxisLayout> result = new ArrayList<>();
+      for (int n = random.nextInt(3); n > 0; n--) {
+        result.add(axis(length(4)));
+      }
+      int from = new TensorLayout(taken).size();
+      int[] indices = new int[new TensorLayout(result).size()];
+      Arrays.setAll(indices, o -> random.nextInt(from + 1) - 1);
+      add(
+          new TensorAxis.Gather(result.size(), taken.size(), IndexList.of(indices)),
+          result,
+          List.of());
     }
 
     private void insert() {
       AxisLayout axis = axis(length(6));
-      out.add(axis);
       if (product && random.nextInt(4) > 0) {
-        second.add(axis);
-        axes.add(new TensorAxis.Free());
+        add(new TensorAxis.Free(), List.of(axis), List.of(axis));
       } else {
-        axes.add(new TensorAxis.Broadcast());
+        add(new TensorAxis.Broadcast(), List.of(axis), List.of());
       }
     }
 
     private void keep(AxisLayout axis) {
-      out.add(axis);
       if (product && random.nextBoolean()) {
-        second.add(axis);
-        axes.add(new TensorAxis.Shared());
+        add(new TensorAxis.Shared(), List.of(axis), List.of(axis));
       } else {
-        axes.add(new TensorAxis.Batch());
+        add(new TensorAxis.Batch(), List.of(axis), List.of());
       }
     }
 
@@ -186,10 +230,10 @@ public final class RandomProgram {
       summands *= axis.length();
       if (product) {
         boolean finer = axis.pieces() == 1 && random.nextBoolean();
-        second.add(finer ? AxisLayout.split(axis.length()) : axis);
-        axes.add(new TensorAxis.Inner());
+        AxisLayout other = finer ? AxisLayout.split(axis.length()) : axis;
+        add(new TensorAxis.Inner(), List.of(), List.of(other));
       } else {
-        axes.add(new TensorAxis.Sum());
+        add(new TensorAxis.Sum(), List.of(), List.of());
       }
     }
 
@@ -198,16 +242,27 @@ public final class RandomProgram {
       int dilation = 1 + random.nextInt(2);
       boolean clamp = axis.pieces() == 1 && random.nextInt(3) == 0;
       int pad = random.nextInt(-1, 3);
-      axes.add(new TensorAxis.Window(kernel, 1 + random.nextInt(3), dilation, pad, clamp));
-      out.add(axis(length(6)));
-      if (product) {
-        second.add(axis(kernel));
-      }
+      add(
+          new TensorAxis.Window(kernel, 1 + random.nextInt(3), dilation, pad, clamp),
+          List.of(axis(length(6))),
+          product ? List.of(axis(kernel)) : List.of());
       summands *= kernel;
     }
 
     int size() {
-      return Math.max(new TensorLayout(out).size(), new TensorLayout(second).size());
+      return Math.max(layout().size(), ordered(second, secondOrder).size());
+    }
+
+    TensorLayout layout() {
+      return ordered(out, outOrder);
+    }
+
+    private static TensorLayout ordered(List<List<AxisLayout>> parts, AxisOrder order) {
+      List<AxisLayout> all = new ArrayList<>();
+      for (int place = 0; place < order.size(); place++) {
+        all.addAll(parts.get(order.axis(place)));
+      }
+      return new TensorLayout(all);
     }
 
     LinearTerm term() {
@@ -216,9 +271,14 @@ public final class RandomProgram {
       long factor = Math.clamp(room / Math.max(1, magnitude * summands), 1, 1L << rangeBits);
       if (!product) {
         return new LinearTerm(
-            random.nextBoolean() ? factor : -factor, source, LinearTerm.NONE, axes);
+            random.nextBoolean() ? factor : -factor,
+            source,
+            LinearTerm.NONE,
+            axes,
+            outOrder,
+            secondOrder);
       }
-      TensorLayout layout = new TensorLayout(second);
+      TensorLayout layout = ordered(second, secondOrder);
       boolean square = layout.equals(program.spec(source).layout()) && random.nextBoolean();
       int other =
           square
@@ -226,7 +286,8 @@ public final class RandomProgram {
               : random.nextInt(4) == 0
                   ? program.randomInput(layout, -factor, factor, random)
                   : program.randomConstant(layout, -factor, factor, random);
-      return new LinearTerm(1 + random.nextInt(2), source, other, axes);
+      return new LinearTerm(
+          1 + random.nextInt(2), source, other, axes, outOrder, secondOrder);
     }
   }
 

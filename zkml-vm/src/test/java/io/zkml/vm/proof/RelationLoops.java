@@ -1,6 +1,7 @@
 package io.zkml.vm.proof;
 
 import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.AxisOrder;
 import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
@@ -9,6 +10,7 @@ import io.zkml.core.field.Goldilocks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /** Virtual columns from their relations, by plain loops over the operands' blocks. */
 final class RelationLoops {
@@ -50,10 +52,21 @@ final class RelationLoops {
       return;
     }
     AxisMap axis = term.axes().get(k);
+    int outShift = bitsAfter(k, term.outOrder(), AxisMap::outLog);
+    int aShift = bitsAfter(k, AxisOrder.listed(term.axes().size()), AxisMap::aLog);
+    int bShift = bitsAfter(k, term.bOrder(), AxisMap::bLog);
     for (int[] r : related(axis)) {
-      axis(
-          k + 1, (o << axis.outLog()) + r[0], (i << axis.aLog()) + r[1], (w << axis.bLog()) + r[2]);
+      axis(k + 1, o + (r[0] << outShift), i + (r[1] << aShift), w + (r[2] << bShift));
     }
+  }
+
+  /** Index bits of the axes that come after axis k in a block. */
+  private int bitsAfter(int k, AxisOrder order, ToIntFunction<AxisMap> log) {
+    int bits = 0;
+    for (int place = order.size() - 1; order.axis(place) != k; place--) {
+      bits += log.applyAsInt(term.axes().get(order.axis(place)));
+    }
+    return bits;
   }
 
   /** All (o, i, w) of one axis; 0 where a block does not have it. */
