@@ -12,6 +12,8 @@ public final class IndexList {
   /** An entry that stands for no index. */
   public static final int NONE = -1;
 
+  private static final int MAX_SHOWN = 16;
+
   private final int[] indices;
 
   private IndexList(int[] indices) {
@@ -55,6 +57,8 @@ public final class IndexList {
 
   @Override
   public String toString() {
-    return "indices(" + indices.length + ", hash " + hashCode() + ")";
+    return indices.length <= MAX_SHOWN
+        ? Arrays.toString(indices)
+        : "[" + indices.length + " indices]";
   }
 }
