@@ -206,8 +206,7 @@ public sealed interface AxisMap {
 
     /** Checks that the list and its entries fit the blocks. */
     public Gather {
-      boolean fits =
-          outLog >= 0 && outLog <= MAX_GATHER_LOG && aLog >= 0 && aLog <= MAX_GATHER_LOG;
+      boolean fits = outLog >= 0 && outLog <= MAX_GATHER_LOG && aLog >= 0 && aLog <= MAX_GATHER_LOG;
       if (!fits || indices.size() > 1 << outLog || !indices.isBelow(1 << aLog)) {
         throw new IllegalArgumentException(
             "gather of " + indices + " from 2^" + aLog + " to 2^" + outLog);

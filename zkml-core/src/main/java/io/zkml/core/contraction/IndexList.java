@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable list of indices of an axis, {@link #NONE} where there is none. Equal lists hold equal
- * entries.
+ * An immutable list of indices of an axis, {@link #NONE} where there is none. Equal lists hold
+ * equal entries.
  */
 public final class IndexList {
 

@@ -56,13 +56,7 @@ public record Term(
   /** A term whose blocks list their axes in the same order. */
   public Term(long rowOffset, long scale, Operand a, @Nullable Operand b, List<AxisMap> axes) {
     this(
-        rowOffset,
-        scale,
-        a,
-        b,
-        axes,
-        AxisOrder.listed(axes.size()),
-        AxisOrder.listed(axes.size()));
+        rowOffset, scale, a, b, axes, AxisOrder.listed(axes.size()), AxisOrder.listed(axes.size()));
   }
 
   /** log2 of the result block's size. */
@@ -82,7 +76,9 @@ public record Term(
     return n;
   }
 
-  /** For every axis of the list its first bit among the result's index bits, the highest being 0. */
+  /**
+   * For every axis of the list its first bit among the result's index bits, the highest being 0.
+   */
   public int[] outStarts() {
     int[] starts = new int[axes.size()];
     int at = 0;

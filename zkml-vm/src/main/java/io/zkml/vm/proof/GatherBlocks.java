@@ -39,7 +39,9 @@ final class GatherBlocks {
   /** Part of a result block: what comes from the operand's block made up of these pieces. */
   record Part(int[] pieces, AxisMap.Gather map) {}
 
-  /** The parts of the result's block made up of these pieces, by ascending blocks of the operand. */
+  /**
+   * The parts of the result's block made up of these pieces, by ascending blocks of the operand.
+   */
   List<Part> parts(int[] outPieces) {
     int block = out.block(outPieces);
     int outLog = out.blockLog(block);
@@ -64,8 +66,7 @@ final class GatherBlocks {
     for (int b = 0; b < lists.length; b++) {
       if (lengths[b] > 0) {
         IndexList list = IndexList.of(Arrays.copyOf(lists[b], lengths[b]));
-        parts.add(
-            new Part(first.pieces(b), new AxisMap.Gather(outLog, first.blockLog(b), list)));
+        parts.add(new Part(first.pieces(b), new AxisMap.Gather(outLog, first.blockLog(b), list)));
       }
     }
     return parts;

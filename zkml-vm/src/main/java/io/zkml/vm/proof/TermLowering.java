@@ -63,7 +63,15 @@ final class TermLowering {
       Operand second =
           this.second == null ? null : locations.of(term.second(), this.second.block(secondPieces));
       Operand first = locations.of(term.first(), this.first.block(firstPieces));
-      terms.add(new Term(rowOffset, term.scale(), first, second, Arrays.asList(maps), term.resultOrder(), term.secondOrder()));
+      terms.add(
+          new Term(
+              rowOffset,
+              term.scale(),
+              first,
+              second,
+              Arrays.asList(maps),
+              term.resultOrder(),
+              term.secondOrder()));
       return;
     }
     int o = outStarts[k];

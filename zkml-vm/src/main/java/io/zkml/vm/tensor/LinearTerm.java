@@ -38,13 +38,7 @@ public record LinearTerm(
 
   /** A term whose tensors list their axes in the same order. */
   public LinearTerm(long scale, int first, int second, List<TensorAxis> axes) {
-    this(
-        scale,
-        first,
-        second,
-        axes,
-        AxisOrder.listed(axes.size()),
-        AxisOrder.listed(axes.size()));
+    this(scale, first, second, axes, AxisOrder.listed(axes.size()), AxisOrder.listed(axes.size()));
   }
 
   /** A tensor of the result's rank and layout, times a factor. */
@@ -64,8 +58,7 @@ public record LinearTerm(
    * @param rank number of the tensor's axes
    * @param indices for every entry of the result, row by row, the entry of the tensor, or -1
    */
-  public static LinearTerm view(
-      long scale, int tensor, int resultRank, int rank, int... indices) {
+  public static LinearTerm view(long scale, int tensor, int resultRank, int rank, int... indices) {
     TensorAxis all = new TensorAxis.Gather(resultRank, rank, IndexList.of(indices));
     return new LinearTerm(scale, tensor, NONE, List.of(all));
   }

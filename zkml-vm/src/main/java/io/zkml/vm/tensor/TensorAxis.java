@@ -50,8 +50,8 @@ public sealed interface TensorAxis {
 
   /**
    * i = indices[o], nothing where the entry is {@link IndexList#NONE}: data movement that is known
-   * in advance. The next axes of the result count as one axis, and so do those of the first operand,
-   * entries numbered row by row; the second operand does not have the axis.
+   * in advance. The next axes of the result count as one axis, and so do those of the first
+   * operand, entries numbered row by row; the second operand does not have the axis.
    *
    * @param resultAxes axes of the result that it uses up
    * @param firstAxes axes of the first operand that it uses up
@@ -61,7 +61,8 @@ public sealed interface TensorAxis {
     /** Checks the parameters. */
     public Gather {
       if (resultAxes < 0 || firstAxes < 0) {
-        throw new IllegalArgumentException("gather of " + firstAxes + " to " + resultAxes + " axes");
+        throw new IllegalArgumentException(
+            "gather of " + firstAxes + " to " + resultAxes + " axes");
       }
     }
   }

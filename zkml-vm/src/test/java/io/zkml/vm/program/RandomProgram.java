@@ -286,8 +286,7 @@ public final class RandomProgram {
               : random.nextInt(4) == 0
                   ? program.randomInput(layout, -factor, factor, random)
                   : program.randomConstant(layout, -factor, factor, random);
-      return new LinearTerm(
-          1 + random.nextInt(2), source, other, axes, outOrder, secondOrder);
+      return new LinearTerm(1 + random.nextInt(2), source, other, axes, outOrder, secondOrder);
     }
   }
 

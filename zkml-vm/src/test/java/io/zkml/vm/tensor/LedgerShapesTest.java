@@ -171,8 +171,7 @@ class LedgerShapesTest extends LedgerFixture {
         new AxisOrder[][] {
           {listed, swapped}, {AxisOrder.listed(1), listed}, {listed, AxisOrder.listed(3)}
         }) {
-      assertThatThrownBy(
-              () -> new LinearTerm(1, x, LinearTerm.NONE, axes, orders[0], orders[1]))
+      assertThatThrownBy(() -> new LinearTerm(1, x, LinearTerm.NONE, axes, orders[0], orders[1]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("orders of 2 axes");
     }
