@@ -58,17 +58,10 @@ public final class Gather implements Operator {
     int to = 0;
     for (int row = 0; row < outer; row++) {
       for (double index : indices) {
-        int from = (row * length + position(index, length)) * inner;
+        int from = (row * length + Indices.position(index, length)) * inner;
         System.arraycopy(data.data(), from, out, to, inner);
         to += inner;
       }
     }
-  }
-
-  private static int position(double index, int length) throws OperatorException {
-    Args.require(
-        index == Math.rint(index) && index >= -length && index < length,
-        "index " + index + " on an axis of length " + length);
-    return (int) (index < 0 ? index + length : index);
   }
 }

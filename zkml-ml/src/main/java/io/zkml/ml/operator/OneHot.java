@@ -1,0 +1,60 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.AttributeKind;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code OneHot}: a new axis of constant length that holds the second of two values at the index
+ * and the first elsewhere; an index out of range gives no hit.
+ */
+public final class OneHot implements Operator {
+  OneHot() {}
+
+  @Override
+  public String name() {
+    return "OneHot";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(3, 3).with("axis", AttributeKind.INT);
+  }
+
+  private static int axis(NodeContext context) throws OperatorException {
+    return Args.axis(context.attributes().intValue("axis", -1), context.inputShape(0).rank() + 1);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    int depth = Args.toIntIn(Indices.number(context, 1, "depth"), 0, Integer.MAX_VALUE, "depth");
+    Args.requireVector(context, 2, 2, "values");
+    int axis = axis(context);
+    int[] indices = context.inputShape(0).toArray();
+    int[] dims = Arrays.copyOf(indices, indices.length + 1);
+    System.arraycopy(indices, axis, dims, axis + 1, indices.length - axis);
+    dims[axis] = depth;
+    return List.of(TensorShape.of(dims));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    TensorShape target = context.outputShape(0);
+    int axis = axis(context);
+    int depth = target.dim(axis);
+    int inner = Math.toIntExact(target.elements(axis + 1, target.rank()));
+    double[] out = new double[Math.toIntExact(target.elements())];
+    Arrays.fill(out, inputs.get(2).get(0));
+    double[] indices = inputs.get(0).data();
+    for (int i = 0; i < indices.length; i++) {
+      double index = indices[i] < 0 ? indices[i] + depth : indices[i];
+      if (index >= 0 && index < depth) {
+        out[(i / inner * depth + (int) index) * inner + i % inner] = inputs.get(2).get(1);
+      }
+    }
+    return List.of(FloatTensor.of(target, out));
+  }
+}
