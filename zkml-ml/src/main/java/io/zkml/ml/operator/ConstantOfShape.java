@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -29,6 +30,11 @@ public final class ConstantOfShape implements Operator {
 
   private static FloatTensor value(NodeContext context) {
     return context.attributes().tensor("value").orElse(FloatTensor.scalar(0));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(value(context).type());
   }
 
   @Override

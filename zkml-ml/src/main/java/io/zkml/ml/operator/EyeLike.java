@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /** {@code EyeLike}: a matrix of the input's shape with ones on diagonal {@code k}. */
@@ -24,6 +25,11 @@ public final class EyeLike implements Operator {
     TensorShape shape = context.inputShape(0);
     Args.require(shape.rank() == 2, "the input has shape " + shape);
     return List.of(shape);
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) throws OperatorException {
+    return List.of(ElementTypes.attribute(context, "dtype", context.inputType(0)));
   }
 
   @Override

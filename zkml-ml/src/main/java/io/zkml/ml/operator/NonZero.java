@@ -2,6 +2,7 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public final class NonZero implements Operator {
     }
     int count = (int) Arrays.stream(data.data()).filter(x -> x != 0).count();
     return List.of(TensorShape.of(data.shape().rank(), count));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(DataType.INT64);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 import java.util.List;
 
@@ -37,6 +38,11 @@ public final class OneHot implements Operator {
     System.arraycopy(indices, axis, dims, axis + 1, indices.length - axis);
     dims[axis] = depth;
     return List.of(TensorShape.of(dims));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(context.inputType(2));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /** {@code Size}: the number of elements; constant in every graph. */
@@ -21,6 +22,11 @@ public final class Size implements Operator {
   @Override
   public List<TensorShape> shapes(NodeContext context) {
     return List.of(TensorShape.scalar());
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(DataType.INT64);
   }
 
   @Override

@@ -1,0 +1,71 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.AttributeKind;
+import java.util.List;
+
+/**
+ * {@code GridSample}: reads images {@code [N, C, spatial...]} at the points of a grid {@code [N,
+ * points..., rank]}, whose coordinates go from -1 to 1 and name the innermost axis first.
+ */
+public final class GridSample implements Operator {
+  GridSample() {}
+
+  @Override
+  public String name() {
+    return "GridSample";
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(2, 2)
+        .with("align_corners", AttributeKind.INT)
+        .with("mode", AttributeKind.STRING)
+        .with("padding_mode", AttributeKind.STRING);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    TensorShape data = context.inputShape(0);
+    TensorShape grid = context.inputShape(1);
+    int rank = data.rank() - 2;
+    Args.require(
+        rank >= 1
+            && data.elements() > 0
+            && grid.rank() == data.rank()
+            && grid.dim(0) == data.dim(0)
+            && grid.dim(rank + 1) == rank,
+        "a grid of shape " + grid + " on data of shape " + data);
+    GridPoint.Rule.of(context);
+    int[] dims = data.toArray();
+    for (int i = 0; i < rank; i++) {
+      dims[i + 2] = grid.dim(i + 1);
+    }
+    return List.of(TensorShape.of(dims));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    TensorShape target = context.outputShape(0);
+    TensorShape data = inputs.get(0).shape();
+    int rank = data.rank() - 2;
+    int[] dims = new int[rank];
+    System.arraycopy(data.toArray(), 2, dims, 0, rank);
+    GridPoint point = new GridPoint(dims, GridPoint.Rule.of(context));
+    int plane = Math.toIntExact(data.elements(2, data.rank()));
+    int points = Math.toIntExact(target.elements(2, target.rank()));
+    double[] grid = inputs.get(1).data();
+    double[] out = new double[Math.toIntExact(target.elements())];
+    for (int n = 0; n < target.dim(0); n++) {
+      for (int p = 0; p < points; p++) {
+        point.moveTo(grid, (n * points + p) * rank);
+        for (int c = n * target.dim(1); c < (n + 1) * target.dim(1); c++) {
+          out[c * points + p] = point.read(inputs.get(0).data(), c * plane);
+        }
+      }
+    }
+    return List.of(FloatTensor.of(target, out));
+  }
+}
