@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceL1}: the sum of absolute values over some axes. */
-public final class ReduceL1 implements Reduction {
+public final class ReduceL1 implements AxisReduction {
   ReduceL1() {}
 
   @Override

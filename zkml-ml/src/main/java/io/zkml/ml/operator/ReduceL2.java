@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceL2}: the root of the sum of squares over some axes. */
-public final class ReduceL2 implements Reduction {
+public final class ReduceL2 implements AxisReduction {
   ReduceL2() {}
 
   @Override

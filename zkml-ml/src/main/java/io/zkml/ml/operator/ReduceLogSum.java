@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceLogSum}: the logarithm of the sum over some axes. */
-public final class ReduceLogSum implements Reduction {
+public final class ReduceLogSum implements AxisReduction {
   ReduceLogSum() {}
 
   @Override

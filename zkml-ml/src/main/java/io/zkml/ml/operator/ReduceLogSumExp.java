@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceLogSumExp}: the logarithm of the sum of exponentials over some axes. */
-public final class ReduceLogSumExp implements Reduction {
+public final class ReduceLogSumExp implements AxisReduction {
   ReduceLogSumExp() {}
 
   @Override

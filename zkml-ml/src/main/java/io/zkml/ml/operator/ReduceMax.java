@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceMax}: the maximum over some axes. */
-public final class ReduceMax implements Reduction {
+public final class ReduceMax implements AxisReduction {
   ReduceMax() {}
 
   @Override

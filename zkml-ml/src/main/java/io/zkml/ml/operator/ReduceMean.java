@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceMean}: the mean over some axes. */
-public final class ReduceMean implements Reduction {
+public final class ReduceMean implements AxisReduction {
   ReduceMean() {}
 
   @Override

@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceMin}: the minimum over some axes. */
-public final class ReduceMin implements Reduction {
+public final class ReduceMin implements AxisReduction {
   ReduceMin() {}
 
   @Override

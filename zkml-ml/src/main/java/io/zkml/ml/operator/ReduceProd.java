@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceProd}: the product over some axes. */
-public final class ReduceProd implements Reduction {
+public final class ReduceProd implements AxisReduction {
   ReduceProd() {}
 
   @Override

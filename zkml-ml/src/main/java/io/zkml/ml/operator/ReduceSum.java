@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceSum}: the sum over some axes. */
-public final class ReduceSum implements Reduction {
+public final class ReduceSum implements AxisReduction {
   ReduceSum() {}
 
   @Override

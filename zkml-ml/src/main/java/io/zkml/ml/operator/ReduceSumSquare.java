@@ -4,7 +4,7 @@ import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 
 /** {@code ReduceSumSquare}: the sum of squares over some axes. */
-public final class ReduceSumSquare implements Reduction {
+public final class ReduceSumSquare implements AxisReduction {
   ReduceSumSquare() {}
 
   @Override

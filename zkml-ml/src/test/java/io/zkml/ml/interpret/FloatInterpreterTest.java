@@ -111,7 +111,7 @@ class FloatInterpreterTest {
 
   @Test
   void of_unsupportedOperator_isRefused() {
-    assertThatThrownBy(() -> FloatInterpreter.of(small("Einsum", List.of("y"), "a")))
+    assertThatThrownBy(() -> FloatInterpreter.of(small("NoSuchOperator", List.of("y"), "a")))
         .isInstanceOf(UnsupportedModelException.class);
   }
 }

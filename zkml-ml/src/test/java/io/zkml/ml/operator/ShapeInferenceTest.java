@@ -50,7 +50,7 @@ class ShapeInferenceTest {
     Graph graph =
         graph(
             Map.of(),
-            node("one", "Einsum", Attributes.none(), List.of("x"), "a"),
+            node("one", "NoSuchOperator", Attributes.none(), List.of("x"), "a"),
             node("two", "Relu", Attributes.none(), List.of("a"), "b"),
             node("three", "MatMul", Attributes.none(), List.of("x", "x"), "c"),
             node("four", "Add", Attributes.none(), List.of("b", "c", "x"), "y"));
@@ -61,12 +61,12 @@ class ShapeInferenceTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        new ModelProblem("one", "Einsum", 13, "the operator is not supported"),
+                        new ModelProblem("one", "NoSuchOperator", 13, "the operator is not supported"),
                         new ModelProblem(
                             "three", "MatMul", 13, "the shapes [2, 3] and [2, 3] don't fit"),
                         new ModelProblem("four", "Add", 13, "it has 3 inputs")))
         .hasMessageContaining("3 unsupported parts")
-        .hasMessageContaining("node 'one' (Einsum, opset 13): the operator is not supported");
+        .hasMessageContaining("node 'one' (NoSuchOperator, opset 13): the operator is not supported");
   }
 
   @Test

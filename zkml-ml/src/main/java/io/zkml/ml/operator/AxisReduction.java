@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * An operator that reduces some axes to one number each. The axes are an attribute at first and a
  * constant input later; without axes, all are reduced, or none with {@code noop_with_empty_axes}.
  */
-interface Reduction extends Operator {
+interface AxisReduction extends Operator {
   /** First opset in which the axes are an input, for all but {@link ReduceSum}. */
   int INPUT_AXES_OPSET = 18;
 
