@@ -41,19 +41,8 @@ interface LaneWise extends Operator {
   @Override
   default List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
-    Lanes lanes = lanes(context);
     double[] out = inputs.get(0).data().clone();
-    double[] lane = new double[lanes.length()];
-    for (int l = 0; l < lanes.count() && lane.length > 0; l++) {
-      int start = lanes.start(l);
-      for (int i = 0; i < lane.length; i++) {
-        lane[i] = out[start + i * lanes.step()];
-      }
-      transform(lane);
-      for (int i = 0; i < lane.length; i++) {
-        out[start + i * lanes.step()] = lane[i];
-      }
-    }
+    lanes(context).transform(out, this::transform);
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
 }

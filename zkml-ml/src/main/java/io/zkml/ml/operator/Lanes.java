@@ -1,6 +1,7 @@
 package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.TensorShape;
+import java.util.function.Consumer;
 
 /**
  * A tensor as lanes along one axis: lane {@code l} has its elements at {@code start(l) + i * step}.
@@ -25,5 +26,20 @@ record Lanes(int count, int length, int step) {
 
   int start(int lane) {
     return lane / step * step * length + lane % step;
+  }
+
+  /** Applies a function, which works in place, to every lane that has elements. */
+  void transform(double[] data, Consumer<double[]> function) {
+    double[] lane = new double[length];
+    for (int l = 0; l < count && length > 0; l++) {
+      int start = start(l);
+      for (int i = 0; i < length; i++) {
+        lane[i] = data[start + i * step];
+      }
+      function.accept(lane);
+      for (int i = 0; i < length; i++) {
+        data[start + i * step] = lane[i];
+      }
+    }
   }
 }
