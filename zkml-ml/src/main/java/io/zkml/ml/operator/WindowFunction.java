@@ -27,6 +27,11 @@ interface WindowFunction extends Operator {
 
   @Override
   default List<DataType> outputTypes(NodeContext context) throws OperatorException {
+    return outputType(context);
+  }
+
+  /** The type that the attribute {@code output_datatype} names. */
+  static List<DataType> outputType(NodeContext context) throws OperatorException {
     long code = context.attributes().intValue("output_datatype", DataType.FLOAT.code());
     return List.of(
         DataType.ofCode(Args.toInt(code, "output_datatype"))
