@@ -10,6 +10,7 @@ module io.zkml.testkit {
   requires static transitive org.jspecify;
 
   exports io.zkml.testkit;
+  exports io.zkml.testkit.vector;
 
   // For JUnit, which calls the tests of contracts by reflection.
   opens io.zkml.testkit;
