@@ -4,6 +4,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.TensorLayout;
+import io.zkml.core.stark.CommitmentKind;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.PublicTensor;
@@ -55,12 +56,20 @@ final class PlanDecoder {
     int n = in.count(KeyLimits.MAX_COMMITMENTS, MIN_COMMITMENT_BYTES, "commitments");
     List<ProofPlan.CommittedVector> out = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      boolean preprocessed = in.flag("preprocessed");
+      CommitmentKind kind = kind();
       List<Integer> logs = logs(KeyLimits.MAX_BLOCKS - blocks, KeyLimits.MAX_LOG_BLOCK, "blocks");
       blocks += logs.size();
-      out.add(new ProofPlan.CommittedVector(preprocessed, logs));
+      out.add(new ProofPlan.CommittedVector(kind, logs));
     }
     return out;
+  }
+
+  private CommitmentKind kind() throws KeyFormatException {
+    return switch (in.u8(2, "kind of a commitment")) {
+      case 0 -> CommitmentKind.WITNESS;
+      case 1 -> CommitmentKind.PREPROCESSED;
+      default -> CommitmentKind.BOUNDARY;
+    };
   }
 
   private List<Integer> logs(int max, int maxLog, String what) throws KeyFormatException {

@@ -1,13 +1,14 @@
 package io.zkml.core.codec;
 
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The byte form of statements: magic, version, every tensor's entries behind their number, context
- * behind its length. Whether a statement fits a key is for the verifier to say.
+ * The byte form of statements: magic, version, every tensor's entries behind their number,
+ * digests of the commitments, context behind its length. Whether a statement fits a key is for the verifier to say.
  */
 public final class StatementCodec {
 
@@ -32,6 +33,11 @@ public final class StatementCodec {
       for (long v : tensor) {
         out.i64(v);
       }
+    }
+    require(statement.commitments().size() <= KeyLimits.MAX_COMMITMENTS, "commitments");
+    out.i32(statement.commitments().size());
+    for (Digest d : statement.commitments()) {
+      out.bytes(d.toBytes());
     }
     return out.i32(statement.context().length).bytes(statement.context()).toBytes();
   }
@@ -63,10 +69,15 @@ public final class StatementCodec {
       }
       tensors.add(tensor);
     }
+    int digests = in.count(KeyLimits.MAX_COMMITMENTS, Digest.BYTES, "commitments");
+    List<Digest> commitments = new ArrayList<>(digests);
+    for (int i = 0; i < digests; i++) {
+      commitments.add(Digest.of(in.bytes(Digest.BYTES, "commitment")));
+    }
     int length = in.count(KeyLimits.MAX_CONTEXT_BYTES, 1, "bytes of context");
     byte[] context = in.bytes(length, "context");
     in.end();
-    return new Statement(tensors, context);
+    return new Statement(tensors, commitments, context);
   }
 
   private static void require(boolean condition, String what) {

@@ -28,6 +28,9 @@ final class VerifierWork {
 
   private static final int RATE_BYTES = 136;
 
+  /** Permutations of a commitment's identity or out-of-domain point, besides its layout. */
+  private static final int IDENTITY_PERMUTATIONS = 40;
+
   /** A multiplication for each coordinate and two for eq. */
   private static final int PER_COORDINATE = 3;
 
@@ -149,6 +152,10 @@ final class VerifierWork {
   }
 
   private void opening() {
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      // Its layout is hashed for the out-of-domain point and for its identity.
+      add(2, (c.blockLogs().size() / RATE_BYTES + IDENTITY_PERMUTATIONS) * PERMUTATION);
+    }
     for (int k = 0; k < fri.commitments().size(); k++) {
       CommittedColumns size = fri.commitments().get(k);
       add(1, evaluation);

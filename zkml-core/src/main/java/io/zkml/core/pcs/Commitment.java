@@ -2,6 +2,7 @@ package io.zkml.core.pcs;
 
 import io.zkml.core.field.Ext3;
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.transcript.Transcript;
 import java.util.List;
 
@@ -16,9 +17,17 @@ import java.util.List;
  */
 public record Commitment(Digest root, StackedLayout layout, Ext3 oodValue) {
 
-  /** The identity H(root, layout, y) of a commitment that is visible outside one proof. */
-  public Digest identity() {
-    Transcript t = Transcript.start("zkml/commitment/1");
+  /**
+   * The identity of a commitment that is visible outside one proof: H over all that determines the
+   * vector behind it and what its opening is worth.
+   *
+   * @param parameters the set under which it is opened: rate of the code, out-of-domain point
+   * @param arity log2 of the points in a leaf
+   */
+  public Digest identity(SecurityParameters parameters, int arity) {
+    Transcript t = Transcript.start("zkml/commitment/2");
+    t.absorb("parameters", parameters.encode());
+    t.absorbLong("arity", arity);
     t.absorb("layout", ByteForms.layout(layout));
     t.absorb("root", root.toBytes());
     t.absorb("value", ByteForms.elements(List.of(oodValue)));

@@ -56,7 +56,12 @@ public final class PlanBytes {
   private void plan(ProofPlan plan) throws IOException {
     out.writeInt(plan.commitments().size());
     for (ProofPlan.CommittedVector c : plan.commitments()) {
-      out.writeBoolean(c.preprocessed());
+      out.writeByte(
+          switch (c.kind()) {
+            case WITNESS -> 0;
+            case PREPROCESSED -> 1;
+            case BOUNDARY -> 2;
+          });
       logs(c.blockLogs());
     }
     out.writeInt(plan.publicTensors().size());

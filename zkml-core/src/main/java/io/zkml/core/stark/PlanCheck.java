@@ -54,13 +54,17 @@ final class PlanCheck {
 
   private void commitmentOrder() {
     require(!commitments.isEmpty(), "a plan commits to something");
-    boolean witness = false;
+    CommitmentKind last = CommitmentKind.PREPROCESSED;
     for (ProofPlan.CommittedVector c : commitments) {
-      require(!(witness && c.preprocessed()), "preprocessed commitments come first");
+      require(last.compareTo(c.kind()) <= 0, "preprocessed, boundary, witness is the order");
       require(!c.blockLogs().isEmpty(), "a commitment has a block");
-      witness |= !c.preprocessed();
+      boolean boundary = c.kind() == CommitmentKind.BOUNDARY;
+      require(
+          !boundary || (c.blockLogs().size() > 1 && c.blockLogs().getLast() == ProofPlan.SALT_LOG),
+          "a boundary vector has a block and then its salt");
+      last = c.kind();
     }
-    require(witness, "a plan has a witness");
+    require(last == CommitmentKind.WITNESS, "a plan has a witness");
   }
 
   private void columns(List<Segment> segments, List<Relation> relations) {
@@ -192,6 +196,11 @@ final class PlanCheck {
     require(o.source() >= 0 && o.source() < commitments.size(), "commitment exists");
     List<Integer> logs = commitments.get(o.source()).blockLogs();
     require(o.block() >= 0 && o.block() < logs.size(), "block exists");
+    // SOUNDNESS: salt is free: a statement about it would say nothing of the data.
+    require(
+        commitments.get(o.source()).kind() != CommitmentKind.BOUNDARY
+            || o.block() < logs.size() - 1,
+        "salt is not used");
     return logs.get(o.block());
   }
 

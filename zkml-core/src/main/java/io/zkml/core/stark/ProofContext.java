@@ -6,6 +6,7 @@ import io.zkml.core.contraction.PublicBlocks;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.logup.LogUpShape;
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.OpeningClaim;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.Weight;
@@ -50,7 +51,7 @@ public final class ProofContext {
   /**
    * The context of a statement about the key's program.
    *
-   * @throws ProofRejectedException if the statement's tensors do not fit the plan's
+   * @throws ProofRejectedException if the statement's tensors or commitments do not fit the plan's
    */
   public static ProofContext of(VerifyingKey key, Statement statement)
       throws ProofRejectedException {
@@ -61,6 +62,11 @@ public final class ProofContext {
     }
     for (int i = 0; i < specs.size(); i++) {
       check(specs.get(i), statement.tensors().get(i));
+    }
+    int digests = statement.commitments().size();
+    if (digests != key.plan().boundary()) {
+      throw new ProofRejectedException(
+          RejectReason.STATEMENT, digests + " commitments, not " + key.plan().boundary());
     }
     return new ProofContext(key, statement);
   }
@@ -88,6 +94,11 @@ public final class ProofContext {
   /** The plan. */
   public ProofPlan plan() {
     return key.plan();
+  }
+
+  /** The statement. */
+  public Statement statement() {
+    return statement;
   }
 
   /** Order of the leaves of the fractional sum. */
@@ -125,6 +136,9 @@ public final class ProofContext {
         bytes.putLong(v);
       }
       t.absorb("public tensor", bytes.array());
+    }
+    for (Digest d : statement.commitments()) {
+      t.absorb("committed tensor", d.toBytes());
     }
     t.absorb("context", statement.context());
     ByteBuffer rows = ByteBuffer.allocate(plan().segments().size() * Long.BYTES);

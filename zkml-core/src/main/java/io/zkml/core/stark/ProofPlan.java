@@ -2,13 +2,14 @@ package io.zkml.core.stark;
 
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.Relation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
  * All that verifier and prover interpret: what is committed, which chips run over it, how virtual
  * columns arise and which blocks are public. A pure function of the program.
  *
- * @param commitments what is committed, preprocessed commitments first
+ * @param commitments what is committed, by kind in the order of {@link CommitmentKind}
  * @param publicTensors tensors of the statement; their blocks are numbered tensor by tensor
  * @param segments chips with their columns
  * @param relations definitions of the virtual columns; each is used by exactly one column
@@ -20,6 +21,9 @@ public record ProofPlan(
     List<Segment> segments,
     List<Relation> relations,
     List<Binding> bindings) {
+
+  /** log2 of the cells of a boundary vector's salt. */
+  public static final int SALT_LOG = 2;
 
   /** Copies the lists and checks that all references are consistent. */
   public ProofPlan {
@@ -34,13 +38,30 @@ public record ProofPlan(
   /**
    * One commitment.
    *
-   * @param preprocessed committed once with the program, not by every proof
-   * @param blockLogs log2 of its blocks' sizes
+   * @param kind when it is committed
+   * @param blockLogs log2 of its blocks' sizes; a boundary vector's last block is its salt
    */
-  public record CommittedVector(boolean preprocessed, List<Integer> blockLogs) {
+  public record CommittedVector(CommitmentKind kind, List<Integer> blockLogs) {
     /** Copies the list. */
     public CommittedVector {
       blockLogs = List.copyOf(blockLogs);
+    }
+
+    /** A commitment made once with the program, or one made by every proof. */
+    public CommittedVector(boolean preprocessed, List<Integer> blockLogs) {
+      this(preprocessed ? CommitmentKind.PREPROCESSED : CommitmentKind.WITNESS, blockLogs);
+    }
+
+    /** A boundary vector of these blocks; the salt's is added. */
+    public static CommittedVector boundary(List<Integer> blockLogs) {
+      List<Integer> logs = new ArrayList<>(blockLogs);
+      logs.add(SALT_LOG);
+      return new CommittedVector(CommitmentKind.BOUNDARY, logs);
+    }
+
+    /** Whether it is committed once with the program. */
+    public boolean preprocessed() {
+      return kind == CommitmentKind.PREPROCESSED;
     }
   }
 
@@ -49,9 +70,18 @@ public record ProofPlan(
 
   /** Number of commitments made once with the program. */
   public int preprocessed() {
+    return count(CommitmentKind.PREPROCESSED);
+  }
+
+  /** Number of commitments whose digests stand in the statement. */
+  public int boundary() {
+    return count(CommitmentKind.BOUNDARY);
+  }
+
+  private int count(CommitmentKind kind) {
     int n = 0;
     for (CommittedVector c : commitments) {
-      n += c.preprocessed() ? 1 : 0;
+      n += c.kind() == kind ? 1 : 0;
     }
     return n;
   }

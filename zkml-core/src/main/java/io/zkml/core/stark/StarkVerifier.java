@@ -45,7 +45,7 @@ public final class StarkVerifier {
     ProofContext context = ProofContext.of(key, statement);
     ProofShape.of(key, context).check(proof);
     VerifierChannel channel = new VerifierChannel(context.start(tape));
-    List<Commitment> commitments = commitments(channel, key, proof);
+    List<Commitment> commitments = commitments(channel, key, statement, proof);
     GkrVerifier.Fingerprint fingerprint =
         GkrVerifier.Fingerprint.squeeze(channel.transcript(), context.logUp());
     GkrVerifier.Reduced gkr =
@@ -63,17 +63,27 @@ public final class StarkVerifier {
   }
 
   private static List<Commitment> commitments(
-      VerifierChannel channel, VerifyingKey key, StarkProof proof) throws ProofRejectedException {
+      VerifierChannel channel, VerifyingKey key, Statement statement, StarkProof proof)
+      throws ProofRejectedException {
     List<Commitment> all = new ArrayList<>();
     for (Commitment c : key.preprocessed()) {
-      channel.transcript().absorb("preprocessed", c.identity().toBytes());
+      channel.transcript().absorb("preprocessed", key.identity(c).toBytes());
       all.add(c);
     }
     List<StackedLayout> layouts = key.layouts();
-    for (StarkProof.CommitmentMessages m : proof.commitments()) {
+    for (int k = 0; k < proof.commitments().size(); k++) {
+      StarkProof.CommitmentMessages m = proof.commitments().get(k);
       Digest root = Digest.of(channel.readDigest("root", m.root(), Digest.BYTES));
       Ext3 y = channel.read("ood value", m.oodValue(), 1).getFirst();
-      all.add(new Commitment(root, layouts.get(all.size()), y));
+      Commitment c = new Commitment(root, layouts.get(all.size()), y);
+      // SOUNDNESS: the one link between a digest of the statement and what the proof is about. Both
+      // root and value are compared: a root alone is close to several vectors.
+      if (k < statement.commitments().size()
+          && !key.identity(c).equals(statement.commitments().get(k))) {
+        throw new ProofRejectedException(
+            RejectReason.STATEMENT, "commitment " + k + " is not the statement's");
+      }
+      all.add(c);
     }
     return all;
   }

@@ -26,7 +26,7 @@ public record VerifyingKey(
     List<Commitment> preprocessed) {
 
   /** Version of the protocol: part of every key and proof. */
-  public static final int PROTOCOL_VERSION = 1;
+  public static final int PROTOCOL_VERSION = 2;
 
   /** Copies the list; checks that the commitments are those of the plan and can be opened. */
   public VerifyingKey {
@@ -56,6 +56,11 @@ public record VerifyingKey(
     return out;
   }
 
+  /** The identity of a commitment that is opened under this key. */
+  public Digest identity(Commitment commitment) {
+    return commitment.identity(parameters, arity);
+  }
+
   /** The shape of the batched opening. */
   public FriShape friShape() {
     return FriShape.of(parameters.logInvRate(), arity, layouts());
@@ -70,7 +75,7 @@ public record VerifyingKey(
     t.absorbLong("log height", logHeight);
     t.absorbLong("arity", arity);
     for (Commitment c : preprocessed) {
-      t.absorb("commitment", c.identity().toBytes());
+      t.absorb("commitment", identity(c).toBytes());
     }
     return Digest.of(t.state());
   }

@@ -8,6 +8,7 @@ import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.VerifyingKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -217,13 +218,46 @@ class RawKeyTest {
   /** The start of a key up to a public tensor of equal axes. */
   private static byte[] tensor(int axes, int length, byte[] pieces) {
     ByteWriter out = new ByteWriter();
-    out.bytes(Magic.KEY.bytes()).u16(1).string("fast128").u8(10).u8(1);
+    out.bytes(Magic.KEY.bytes()).u16(VerifyingKey.PROTOCOL_VERSION).string("fast128").u8(10).u8(1);
     out.i32(1).u8(0).i32(1).u8(4);
     out.i32(1).string("t").i32(axes);
     for (int i = 0; i < axes; i++) {
       out.i32(length).i32(pieces.length).bytes(pieces);
     }
     return out.i64(0).i64(1).bytes(new byte[64]).toBytes();
+  }
+
+  @Test
+  void decode_kindsOfCommitments_areReadOrRefused() {
+    // 4 rows in a boundary vector, its salt, and a witness of 4 rows; then its kind changed.
+    ProofPlan plan =
+        new ProofPlan(
+            List.of(
+                ProofPlan.CommittedVector.boundary(List.of(4)),
+                new ProofPlan.CommittedVector(false, List.of(4))),
+            List.of(),
+            List.of(new Segment(KeyFixture.workChip(0), 3, 4, List.of(committed()))),
+            List.of(),
+            List.of());
+    byte[] bytes =
+        VerifyingKeyCodec.encode(KeyFixture.key(SecurityParameters.UNSAFE_TEST, plan, 4, 1));
+    assertCanonical(bytes);
+    byte[] vector = {2, 0, 0, 0, 2, 4, 2};
+    int at = indexOf(bytes, vector);
+    byte[] refused = bytes.clone();
+    refused[at] = 3;
+    assertRefused(refused, "kind of a commitment");
+    // As a witness: another key, in which the salt is a block like others.
+    refused[at] = 0;
+    assertCanonical(refused);
+    refused[at] = 2;
+    refused[at + vector.length - 1] = 3;
+    assertRefused(refused, "salt");
+    refused[at + vector.length - 1] = 2;
+    refused[at + vector.length] = 2;
+    assertRefused(refused, "salt");
+    refused[at] = 0;
+    assertRefused(refused, "order");
   }
 
   private static byte[] column(int tag, long... values) {

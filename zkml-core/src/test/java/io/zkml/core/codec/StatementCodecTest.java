@@ -3,6 +3,7 @@ package io.zkml.core.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.stark.Statement;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -16,11 +17,13 @@ class StatementCodecTest {
   private static final Statement STATEMENT =
       new Statement(
           List.of(new long[] {1, -1, Long.MIN_VALUE}, new long[0], new long[] {7}),
+          List.of(new Digest(1, 2, 3, 4), new Digest(-1, -2, -3, -4)),
           new byte[] {1, 2, 3});
 
   @Test
   void encode_statement_roundTrips() throws KeyFormatException {
     Statement decoded = StatementCodec.decode(StatementCodec.encode(STATEMENT));
+    assertThat(decoded.commitments()).isEqualTo(STATEMENT.commitments());
     assertThat(decoded.context()).isEqualTo(STATEMENT.context());
     assertThat(decoded.tensors()).hasSize(3);
     for (int i = 0; i < 3; i++) {
@@ -64,7 +67,7 @@ class StatementCodecTest {
   @Test
   void decode_hugeCounts_areRefusedBeforeAllocation() {
     byte[] bytes = StatementCodec.encode(STATEMENT);
-    for (int at : new int[] {6, 10, 10 + 4 + 24, bytes.length - 7}) {
+    for (int at : new int[] {6, 10, 10 + 4 + 24, bytes.length - 7, bytes.length - 7 - 68}) {
       for (int count : new int[] {-1, Integer.MAX_VALUE, 1 << 20}) {
         byte[] changed = bytes.clone();
         ByteBuffer.wrap(changed).putInt(at, count);
@@ -77,6 +80,10 @@ class StatementCodecTest {
   void encode_tooLarge_throws() {
     List<long[]> many = Collections.nCopies(KeyLimits.MAX_PUBLIC_TENSORS + 1, new long[0]);
     assertThatThrownBy(() -> StatementCodec.encode(new Statement(many, new byte[0])))
+        .isInstanceOf(IllegalArgumentException.class);
+    List<Digest> digests = Collections.nCopies(KeyLimits.MAX_COMMITMENTS + 1, new Digest(0, 0, 0, 0));
+    assertThatThrownBy(
+            () -> StatementCodec.encode(new Statement(List.of(), digests, new byte[0])))
         .isInstanceOf(IllegalArgumentException.class);
     byte[] context = new byte[KeyLimits.MAX_CONTEXT_BYTES + 1];
     assertThatThrownBy(() -> StatementCodec.encode(new Statement(List.of(), context)))

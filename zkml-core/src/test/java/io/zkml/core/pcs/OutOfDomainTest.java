@@ -30,14 +30,18 @@ class OutOfDomainTest {
 
   @Test
   void identity_anyPartChanged_differs() {
+    SecurityParameters p = SecurityParameters.BALANCED_128;
     Commitment c = new Commitment(ROOT, LAYOUT, Ext3.ONE);
     List<Digest> identities =
         List.of(
-            c.identity(),
-            new Commitment(new Digest(0, 2, 3, 4), LAYOUT, Ext3.ONE).identity(),
-            new Commitment(ROOT, new StackedLayout(6, List.of(5, 4)), Ext3.ONE).identity(),
-            new Commitment(ROOT, LAYOUT, new Ext3(1, 0, 1)).identity());
+            c.identity(p, 2),
+            c.identity(p, 3),
+            c.identity(SecurityParameters.BALANCED_100, 2),
+            new Commitment(new Digest(0, 2, 3, 4), LAYOUT, Ext3.ONE).identity(p, 2),
+            new Commitment(ROOT, new StackedLayout(6, List.of(5, 4)), Ext3.ONE).identity(p, 2),
+            new Commitment(ROOT, LAYOUT, new Ext3(1, 0, 1)).identity(p, 2));
     assertThat(identities).doesNotHaveDuplicates();
-    assertThat(c.identity()).isEqualTo(new Commitment(ROOT, LAYOUT, Ext3.ONE).identity());
+    Commitment same = new Commitment(ROOT, new StackedLayout(5, List.of(5, 4)), Ext3.ONE);
+    assertThat(same.identity(p, 2)).isEqualTo(c.identity(p, 2));
   }
 }

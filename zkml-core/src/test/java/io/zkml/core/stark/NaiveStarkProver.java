@@ -23,6 +23,7 @@ import io.zkml.core.poly.NaiveMle;
 import io.zkml.core.poly.Points;
 import io.zkml.core.poly.UnivariatePoly;
 import io.zkml.core.rejection.ProofRejectedException;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.core.sumcheck.RoundPolynomial;
@@ -65,6 +66,7 @@ class NaiveStarkProver {
     this.context = ProofContext.of(vk, statement);
     this.witness = witness;
     this.entries = new ArrayList<>(key.preprocessedEntries());
+    witness.boundary().forEach(v -> entries.add(v.entries()));
     this.entries.addAll(witness.committed());
     this.fri = new FriProver(vk.parameters(), Kernels.scalar(), Workers.of(1));
     this.channel = new ProverChannel(start());
@@ -158,20 +160,25 @@ class NaiveStarkProver {
   private List<StarkProof.CommitmentMessages> commit() {
     for (int k = 0; k < vk.preprocessed().size(); k++) {
       committed.add(key.preprocessed().get(k));
-      channel.transcript().absorb("preprocessed", vk.preprocessed().get(k).identity().toBytes());
+      channel.transcript().absorb("preprocessed", vk.identity(vk.preprocessed().get(k)).toBytes());
     }
     List<StarkProof.CommitmentMessages> out = new ArrayList<>();
+    for (BoundaryVector v : witness.boundary()) {
+      out.add(send(v.data()));
+    }
     for (long[] vector : witness.committed()) {
       StackedColumns stacked = new StackedColumns(vk.layouts().get(committed.size()));
       stacked.put(0, vector, 0, vector.length);
-      CommittedData data = fri.commit(stacked, vk.arity());
-      committed.add(data);
-      out.add(
-          new StarkProof.CommitmentMessages(
-              channel.sendDigest("root", data.commitment().root().toBytes()),
-              channel.send("ood value", List.of(data.commitment().oodValue()))));
+      out.add(send(fri.commit(stacked, vk.arity())));
     }
     return out;
+  }
+
+  private StarkProof.CommitmentMessages send(CommittedData data) {
+    committed.add(data);
+    return new StarkProof.CommitmentMessages(
+        channel.sendDigest("root", data.commitment().root().toBytes()),
+        channel.send("ood value", List.of(data.commitment().oodValue())));
   }
 
   private Ext3[][] leaves() {

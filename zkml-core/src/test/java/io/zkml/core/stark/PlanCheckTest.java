@@ -101,11 +101,41 @@ class PlanCheckTest {
   void commitments_wrongOrderOrEmpty_throws() {
     List<ProofPlan.CommittedVector> both = SamplePlan.commitments();
     refuse(() -> withCommitments(List.of()), "commits to something");
-    refuse(() -> withCommitments(both.reversed()), "come first");
+    refuse(() -> withCommitments(both.reversed()), "is the order");
     refuse(() -> withCommitments(List.of(both.getFirst())), "has a witness");
     List<ProofPlan.CommittedVector> hollow =
         List.of(both.getFirst(), both.getLast(), new ProofPlan.CommittedVector(false, List.of()));
     refuse(() -> withCommitments(hollow), "has a block");
+  }
+
+  /** A chip's column in block 0 of a boundary vector; what is wrong is the caller's. */
+  private static ProofPlan withBoundary(ProofPlan.CommittedVector vector, Segment.Committed source) {
+    return new ProofPlan(
+        List.of(vector, new ProofPlan.CommittedVector(false, List.of(2))),
+        List.of(),
+        List.of(
+            new Segment(BoundaryPlan.sendChip(), 4, 2, List.of(source)),
+            new Segment(BoundaryPlan.sendChip(), 4, 2, List.of(new Segment.Committed(1, 0)))),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void commitments_boundaryWithoutOrWithUsedSalt_throws() {
+    Segment.Committed data = new Segment.Committed(0, 0);
+    List<Integer> one = List.of(2);
+    ProofPlan.CommittedVector right = ProofPlan.CommittedVector.boundary(one);
+    assertThat(withBoundary(right, data).boundary()).isEqualTo(1);
+    refuse(() -> withBoundary(right, new Segment.Committed(0, 1)), "salt is not used");
+    refuse(() -> withBoundary(ProofPlan.CommittedVector.boundary(List.of()), data), "its salt");
+    refuse(
+        () ->
+            withBoundary(
+                new ProofPlan.CommittedVector(CommitmentKind.BOUNDARY, List.of(2, 3)), data),
+        "its salt");
+    refuse(
+        () -> withBoundary(new ProofPlan.CommittedVector(CommitmentKind.BOUNDARY, one), data),
+        "its salt");
   }
 
   @Test

@@ -55,7 +55,9 @@ final class ProofMutations {
       int bit = random.below(64);
       out.add(changed(m, path + " bit " + (8 * at + bit), b -> flip(b, word, bit)));
     }
-    out.add(changed(m, path + " shorter", b -> Arrays.copyOf(b, b.length - 1)));
+    if (bytes.length > 0) {
+      out.add(changed(m, path + " shorter", b -> Arrays.copyOf(b, b.length - 1)));
+    }
     out.add(changed(m, path + " longer", b -> Arrays.copyOf(b, b.length + 1)));
     out.add(changed(m, path + " an element longer", b -> Arrays.copyOf(b, b.length + 24)));
     out.add(changed(m, path + " empty", b -> new byte[0]));

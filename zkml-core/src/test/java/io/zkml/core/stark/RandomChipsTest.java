@@ -60,6 +60,7 @@ class RandomChipsTest {
       seen.add("degree " + plan.zerocheckDegree());
       seen.add("commitments " + plan.commitments().size());
       seen.add("preprocessed " + plan.preprocessed());
+      seen.add("boundary " + plan.boundary());
       seen.add("segments " + plan.segments().size());
       seen.add("height " + plan.maxLogRows());
       boolean mixed = plan.segments().stream().anyMatch(s -> s.logRows() < plan.maxLogRows());
@@ -75,7 +76,7 @@ class RandomChipsTest {
     }
     assertThat(seen)
         .contains("degree 2", "degree 3", "degree 4", "preprocessed 0", "preprocessed 2")
-        .contains("commitments 1", "commitments 4", "segments 1", "segments 5", "height 0")
+        .contains("boundary 0", "boundary 2", "commitments 1", "commitments 6", "segments 1", "segments 5", "height 0")
         .contains("height 4", "mixed heights", "one height", "Affine", "RowsBelow", "Clamp")
         .contains("RealPositions", "table");
   }

@@ -5,6 +5,7 @@ import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.air.ConstraintBuilder.Expr;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.StackedLayout;
@@ -13,7 +14,9 @@ import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.pcs.fri.prover.StackedColumns;
 import io.zkml.core.poly.RandomElements;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.Witness;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +25,7 @@ import java.util.List;
 /**
  * Random chips without tensor relations: free committed columns, public columns, and columns that a
  * constraint of degree 1 to 3 determines; messages that are sent and received equally often, and
- * lookups of a table. Segments have random heights, columns lie in up to four commitments.
+ * lookups of a table. Segments have random heights, columns lie in commitments of all kinds.
  */
 final class RandomPlan {
 
@@ -39,6 +42,7 @@ final class RandomPlan {
   final ProofPlan plan;
   private final int preprocessed;
   private final boolean lookups;
+  private final int boundary;
   private final List<List<Integer>> blockLogs = new ArrayList<>();
   private final List<List<long[]>> blocks = new ArrayList<>();
   private final List<long[]> vectors = new ArrayList<>();
@@ -48,8 +52,9 @@ final class RandomPlan {
   RandomPlan(long seed) {
     random = new RandomElements(seed);
     preprocessed = random.below(3);
+    boundary = random.below(3);
     lookups = random.coin();
-    int commitments = preprocessed + 1 + random.below(2);
+    int commitments = preprocessed + boundary + 1 + random.below(2);
     for (int k = 0; k < commitments; k++) {
       blockLogs.add(new ArrayList<>());
       blocks.add(new ArrayList<>());
@@ -69,10 +74,20 @@ final class RandomPlan {
       if (blockLogs.get(k).isEmpty()) {
         place(k, random.elements(1 << 2), 2);
       }
-      committed.add(new ProofPlan.CommittedVector(k < preprocessed, blockLogs.get(k)));
+      if (kind(k) == CommitmentKind.BOUNDARY) {
+        place(k, new long[1 << ProofPlan.SALT_LOG], ProofPlan.SALT_LOG);
+      }
+      committed.add(new ProofPlan.CommittedVector(kind(k), blockLogs.get(k)));
       vectors.add(stack(k));
     }
     plan = new ProofPlan(committed, List.of(), segments, List.of(), List.of());
+  }
+
+  private CommitmentKind kind(int commitment) {
+    if (commitment < preprocessed) {
+      return CommitmentKind.PREPROCESSED;
+    }
+    return commitment < preprocessed + boundary ? CommitmentKind.BOUNDARY : CommitmentKind.WITNESS;
   }
 
   private Segment.Committed place(int commitment, long[] values, int log) {
@@ -292,11 +307,26 @@ final class RandomPlan {
   }
 
   Statement statement() {
-    return new Statement(List.of(), new byte[0]);
+    List<Digest> digests = boundary().stream().map(v -> v.digest(key().verifyingKey())).toList();
+    return new Statement(List.of(), digests, new byte[0]);
   }
 
   Witness witness() {
-    return new Witness(vectors.subList(preprocessed, vectors.size()), List.of());
+    List<long[]> own = vectors.subList(preprocessed + boundary, vectors.size());
+    return new Witness(boundary(), own, List.of());
+  }
+
+  private List<BoundaryVector> boundary() {
+    List<BoundaryVector> out = new ArrayList<>();
+    try (Workers workers = Workers.of(1)) {
+      FriProver fri = new FriProver(PARAMETERS, Kernels.scalar(), workers);
+      for (int k = 0; k < boundary; k++) {
+        Salt salt = Salt.of(new byte[Salt.BYTES]);
+        long[] entries = vectors.get(preprocessed + k);
+        out.add(BoundaryVector.commit(fri, key().verifyingKey(), k, entries, salt));
+      }
+    }
+    return out;
   }
 
   /** Changes one entry of the witness. */

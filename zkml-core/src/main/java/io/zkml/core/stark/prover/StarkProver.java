@@ -11,6 +11,7 @@ import io.zkml.core.logup.GkrProof;
 import io.zkml.core.logup.GkrVerifier;
 import io.zkml.core.logup.LogUpShape;
 import io.zkml.core.logup.prover.GkrProver;
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.ParallelSums;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.Commitment;
@@ -102,9 +103,25 @@ public final class StarkProver {
       this.vk = key.verifyingKey();
       this.witness = witness;
       List<long[]> entries = new ArrayList<>(key.preprocessedEntries());
+      for (BoundaryVector v : witness.boundary()) {
+        entries.add(v.entries());
+      }
       entries.addAll(witness.committed());
+      requireBoundary();
       this.trace = new TraceColumns(context, entries, witness.virtualColumns());
       this.channel = new ProverChannel(context.start(ChallengeTape.none()));
+    }
+
+    /** A statement about other commitments than the witness' would cost a proof to find out. */
+    private void requireBoundary() {
+      List<Digest> digests = new ArrayList<>();
+      for (BoundaryVector v : witness.boundary()) {
+        digests.add(v.digest(vk));
+      }
+      if (!digests.equals(context.statement().commitments())) {
+        throw new IllegalArgumentException(
+            "the statement's commitments are not those of the boundary vectors");
+      }
     }
 
     StarkProof prove() {
@@ -160,21 +177,26 @@ public final class StarkProver {
       for (int k = 0; k < key.preprocessed().size(); k++) {
         committed.add(key.preprocessed().get(k));
         Commitment c = key.verifyingKey().preprocessed().get(k);
-        channel.transcript().absorb("preprocessed", c.identity().toBytes());
+        channel.transcript().absorb("preprocessed", vk.identity(c).toBytes());
       }
       List<StackedLayout> layouts = vk.layouts();
       List<StarkProof.CommitmentMessages> messages = new ArrayList<>();
+      for (BoundaryVector v : witness.boundary()) {
+        messages.add(send(v.data()));
+      }
       for (long[] entries : witness.committed()) {
         StackedColumns columns = new StackedColumns(layouts.get(committed.size()));
         columns.put(0, entries, 0, entries.length);
-        CommittedData data = fri.commit(columns, vk.arity());
-        committed.add(data);
-        messages.add(
-            new StarkProof.CommitmentMessages(
-                channel.sendDigest("root", data.commitment().root().toBytes()),
-                channel.send("ood value", List.of(data.commitment().oodValue()))));
+        messages.add(send(fri.commit(columns, vk.arity())));
       }
       return messages;
+    }
+
+    private StarkProof.CommitmentMessages send(CommittedData data) {
+      committed.add(data);
+      return new StarkProof.CommitmentMessages(
+          channel.sendDigest("root", data.commitment().root().toBytes()),
+          channel.send("ood value", List.of(data.commitment().oodValue())));
     }
 
     private Fractions fractions(GkrVerifier.Fingerprint fingerprint) {

@@ -183,7 +183,7 @@ public final class OpeningFixture {
   public Transcript transcript() {
     Transcript t = Transcript.start("opening test");
     for (Commitment c : commitments()) {
-      t.absorb("commitment", c.identity().toBytes());
+      t.absorb("commitment", c.identity(parameters, shape.arity()).toBytes());
     }
     return t;
   }

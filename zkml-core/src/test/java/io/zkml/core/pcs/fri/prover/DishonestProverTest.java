@@ -79,7 +79,7 @@ class DishonestProverTest {
 
   private static Transcript transcript(CommittedData data) {
     Transcript t = Transcript.start("dishonest");
-    t.absorb("commitment", data.commitment().identity().toBytes());
+    t.absorb("commitment", data.commitment().identity(PARAMETERS, data.arity()).toBytes());
     return t;
   }
 
