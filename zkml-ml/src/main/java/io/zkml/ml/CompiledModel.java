@@ -3,6 +3,7 @@ package io.zkml.ml;
 import io.zkml.core.hash.Keccak256;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.security.SecurityReport;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.FloatTensor;
@@ -35,6 +36,7 @@ public final class CompiledModel {
   private final byte[] sourceDigest;
   private final QuantizedGraph graph;
   private final NumericPolicy policy;
+  private final Boundary boundary;
   private final SecurityParameters parameters;
   private final LoweredModel lowered;
   private final TensorMachine machine;
@@ -44,12 +46,14 @@ public final class CompiledModel {
       byte[] sourceDigest,
       QuantizedGraph graph,
       NumericPolicy policy,
+      Boundary boundary,
       SecurityParameters parameters) {
     this.sourceDigest = sourceDigest;
     this.graph = graph;
     this.policy = policy;
+    this.boundary = boundary;
     this.parameters = parameters;
-    this.lowered = Lowering.lower(graph, policy.windowBits());
+    this.lowered = Lowering.lower(graph, policy.windowBits(), boundary);
     this.machine = new TensorMachine(lowered.program());
     this.digest = Keccak256.hash(QuantCodec.encode(graph));
   }
@@ -58,8 +62,9 @@ public final class CompiledModel {
       byte[] sourceDigest,
       QuantizedGraph graph,
       NumericPolicy policy,
+      Boundary boundary,
       SecurityParameters parameters) {
-    return new CompiledModel(sourceDigest, graph, policy, parameters);
+    return new CompiledModel(sourceDigest, graph, policy, boundary, parameters);
   }
 
   /** The identity of the model: the digest of the quantised graph with all weights and scales. */
@@ -80,6 +85,11 @@ public final class CompiledModel {
   /** How finely it is quantised. */
   public NumericPolicy policy() {
     return policy;
+  }
+
+  /** Which of input and output are public and which are committed. */
+  public Boundary boundary() {
+    return boundary;
   }
 
   /** The parameter set of its keys and proofs. */
@@ -124,14 +134,17 @@ public final class CompiledModel {
    * @throws IllegalArgumentException if the size differs or an entry is outside the input's range
    */
   public long[] quantize(FloatTensor input) {
-    QuantValue value = input();
-    if (input.size() != value.shape().elements()) {
+    if (input.size() != input().shape().elements()) {
       throw new IllegalArgumentException(
-          "the model takes " + value.shape().elements() + " input elements, not " + input.size());
+          "the model takes " + input().shape().elements() + " input elements, not " + input.size());
     }
-    long[] q = new long[input.size()];
+    return quantize(input(), input);
+  }
+
+  static long[] quantize(QuantValue value, FloatTensor real) {
+    long[] q = new long[real.size()];
     for (int i = 0; i < q.length; i++) {
-      q[i] = value.quantize(input.get(i));
+      q[i] = value.quantize(real.get(i));
     }
     return q;
   }
@@ -190,6 +203,7 @@ public final class CompiledModel {
       out.write(sourceDigest);
       out.writeByte(policy.windowBits());
       out.writeByte(policy.activationBits());
+      out.write(boundary.encode());
       out.writeUTF(parameters.name());
       out.write(QuantCodec.encode(graph));
     } catch (IOException e) {
@@ -203,9 +217,10 @@ public final class CompiledModel {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       byte[] source = in.readNBytes(Keccak256.DIGEST_BYTES);
       NumericPolicy policy = new NumericPolicy(in.readByte(), in.readByte());
+      Boundary boundary = Boundary.decode(in.readByte(), in.readByte());
       SecurityParameters parameters = SecurityParameters.named(in.readUTF());
       QuantizedGraph graph = QuantCodec.decode(in.readAllBytes());
-      return new CompiledModel(source, graph, policy, parameters);
+      return new CompiledModel(source, graph, policy, boundary, parameters);
     } catch (IOException | RuntimeException e) {
       throw new ModelFormatException("malformed compiled model: " + e.getMessage(), e);
     }

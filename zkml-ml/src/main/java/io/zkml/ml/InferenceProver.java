@@ -59,7 +59,7 @@ public final class InferenceProver implements AutoCloseable {
                 Stage.SETUP,
                 () -> file == null ? setup(model, resources) : cached(model, resources, file));
     this.key =
-        new ModelKey(model.digestBytes(), model.input(), model.output(), prover.verifyingKey());
+        new ModelKey(model.digestBytes(), model.input(), model.output(), model.boundary(), prover.verifyingKey());
   }
 
   private static ProgramProver setup(CompiledModel model, ProgramProver.Resources resources) {
@@ -104,21 +104,29 @@ public final class InferenceProver implements AutoCloseable {
     return prove(input, context, new Monitor(listener, Stage.values().length - 1));
   }
 
+  /** As above under a monitor of the caller's, who may cancel through it. */
+  public InferenceProof prove(FloatTensor input, byte[] context, Monitor monitor) {
+    return prove(input, context, Salts.random(), monitor);
+  }
+
   /**
-   * As above under a monitor of the caller's, who may cancel through it.
+   * As above with salts of the caller's for what is committed. The bytes are a function of model,
+   * parameters, input, context and those salts.
    *
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
-  public InferenceProof prove(FloatTensor input, byte[] context, Monitor monitor) {
+  public InferenceProof prove(FloatTensor input, byte[] context, Salts salts, Monitor monitor) {
     int most = KeyLimits.MAX_CONTEXT_BYTES - ModelKey.CONTEXT_PREFIX;
     if (context.length > most) {
       throw new IllegalArgumentException(
           "a context of " + context.length + " bytes; at most " + most + " can be bound");
     }
     List<long[]> tensors = model.lowered().tensors(model.quantize(input));
-    ProgramProver.ProvenRun run = prover.prove(tensors, key.context(context), monitor);
+    ProgramProver.ProvenRun run =
+        prover.prove(tensors, key.context(context), salts.used(model.boundary()), monitor);
     FloatTensor output = model.dequantize(run.tensors().get(model.lowered().output()));
-    return new InferenceProof(encode(run.statement(), run.proof()), output, monitor.times());
+    byte[] bytes = encode(run.statement(), run.proof());
+    return new InferenceProof(bytes, output, salts, monitor.times());
   }
 
   /** Statement, then proof, the former behind its length in 4 bytes. */

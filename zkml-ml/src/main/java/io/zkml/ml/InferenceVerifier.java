@@ -54,8 +54,8 @@ public final class InferenceVerifier {
   }
 
   /**
-   * The inference that a proof is about. Check {@link VerifiedInference#input} and {@link
-   * VerifiedInference#context} against what you asked for.
+   * The inference that a proof is about. Check {@link VerifiedInference#input}, or its
+   * commitment, and {@link VerifiedInference#context} against what you asked for.
    *
    * @param proof untrusted bytes; not changed
    * @throws ProofRejectedException if they prove nothing
@@ -75,8 +75,7 @@ public final class InferenceVerifier {
     byte[] rest = Arrays.copyOfRange(proof, split, proof.length);
     StarkVerifier.verify(
         key.verifyingKey(), statement, ProofCodec.decode(rest, key.verifyingKey()));
-    return new VerifiedInference(
-        key, statement.tensors().getFirst(), statement.tensors().getLast(), caller);
+    return new VerifiedInference(key, statement, caller);
   }
 
   private static Statement statement(byte[] bytes) throws ProofRejectedException {

@@ -1,6 +1,7 @@
 package io.zkml.ml;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.compiler.Quantizer;
@@ -32,7 +33,7 @@ final class Inspector {
   private Inspector() {}
 
   static ModelInspection inspect(
-      GraphBuilder graph, NumericPolicy policy, SecurityParameters parameters)
+      GraphBuilder graph, NumericPolicy policy, Boundary boundary, SecurityParameters parameters)
       throws OnnxFormatException {
     ShapedGraph shaped;
     try {
@@ -44,7 +45,7 @@ final class Inspector {
     try {
       QuantizedGraph quantised = new Quantizer(shaped).quantize(unitRanges(shaped), policy);
       return new ModelInspection(
-          nodes(shaped, List.of()), List.of(), cost(quantised, policy, parameters));
+          nodes(shaped, List.of()), List.of(), cost(quantised, policy, boundary, parameters));
     } catch (UnsupportedModelException e) {
       List<String> whole =
           e.problems().stream()
@@ -89,8 +90,12 @@ final class Inspector {
   }
 
   private static ModelInspection.Cost cost(
-      QuantizedGraph graph, NumericPolicy policy, SecurityParameters parameters) {
-    TensorMachine machine = new TensorMachine(Lowering.lower(graph, policy.windowBits()).program());
+      QuantizedGraph graph,
+      NumericPolicy policy,
+      Boundary boundary,
+      SecurityParameters parameters) {
+    TensorMachine machine =
+        new TensorMachine(Lowering.lower(graph, policy.windowBits(), boundary).program());
     long items = machine.committedCells() + machine.lookups();
     return new ModelInspection.Cost(
         OptionalLong.of(machine.committedCells()),

@@ -2,8 +2,10 @@ package io.zkml.ml;
 
 import io.zkml.core.hash.Keccak256;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.Quantizer;
+import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.Graph;
 import io.zkml.ml.graph.GraphBuilder;
@@ -39,6 +41,7 @@ public final class ModelCompiler {
   private final GraphBuilder graph;
   private final List<FloatTensor> calibration = new ArrayList<>();
   private NumericPolicy policy = NumericPolicy.balanced();
+  private Boundary boundary = Boundary.PUBLIC;
   private SecurityParameters parameters = SecurityParameters.BALANCED_128;
 
   private ModelCompiler(byte[] source, ModelProto model) {
@@ -95,6 +98,21 @@ public final class ModelCompiler {
   }
 
   /**
+   * Who learns the input from a proof's statement; public by default. A committed input is
+   * undisclosed, not hidden: see {@link Visibility#COMMITTED}.
+   */
+  public ModelCompiler input(Visibility visibility) {
+    boundary = boundary.withInput(visibility);
+    return this;
+  }
+
+  /** Who learns the output from a proof's statement; public by default. */
+  public ModelCompiler output(Visibility visibility) {
+    boundary = boundary.withOutput(visibility);
+    return this;
+  }
+
+  /**
    * The model as the compiler sees it after its passes, in float64.
    *
    * @throws UnsupportedModelException naming every node that is not supported
@@ -120,7 +138,7 @@ public final class ModelCompiler {
     quantizer.requireInputAndOutput();
     QuantizedGraph quantised = quantizer.quantize(quantizer.calibrate(calibration), policy);
     try {
-      return CompiledModel.of(Keccak256.hash(source), quantised, policy, parameters);
+      return CompiledModel.of(Keccak256.hash(source), quantised, policy, boundary, parameters);
     } catch (IllegalArgumentException e) {
       // Accumulators beyond 62 bits, or sizes beyond what a proof can have.
       String reason = String.valueOf(e.getMessage());
@@ -134,6 +152,6 @@ public final class ModelCompiler {
    * @throws OnnxFormatException if the file is not a well-formed model
    */
   public ModelInspection inspect() throws OnnxFormatException {
-    return Inspector.inspect(graph, policy, parameters);
+    return Inspector.inspect(graph, policy, boundary, parameters);
   }
 }

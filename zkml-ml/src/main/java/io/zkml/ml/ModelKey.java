@@ -6,11 +6,18 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.hash.Keccak256;
 import io.zkml.core.security.SecurityReport;
 import io.zkml.core.stark.PlanSecurity;
+import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.prover.Salt;
+import io.zkml.ml.compiler.Boundary;
+import io.zkml.ml.compiler.Lowering;
+import io.zkml.ml.compiler.Visibility;
+import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
+import io.zkml.vm.proof.BoundaryTensor;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -19,6 +26,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,12 +43,19 @@ public final class ModelKey {
   private final byte[] modelDigest;
   private final QuantValue input;
   private final QuantValue output;
+  private final Boundary boundary;
   private final VerifyingKey verifyingKey;
 
-  ModelKey(byte[] modelDigest, QuantValue input, QuantValue output, VerifyingKey verifyingKey) {
+  ModelKey(
+      byte[] modelDigest,
+      QuantValue input,
+      QuantValue output,
+      Boundary boundary,
+      VerifyingKey verifyingKey) {
     this.modelDigest = modelDigest.clone();
     this.input = input;
     this.output = output;
+    this.boundary = boundary;
     this.verifyingKey = verifyingKey;
   }
 
@@ -62,6 +77,55 @@ public final class ModelKey {
   /** The output. */
   public QuantValue output() {
     return output;
+  }
+
+  /** Which of input and output are public and which are committed. */
+  public Boundary boundary() {
+    return boundary;
+  }
+
+  /**
+   * The commitment of a statement about this input: recompute it to check that a proof is about
+   * data that you hold.
+   *
+   * @throws IllegalArgumentException if the input does not fit the model
+   * @throws IllegalStateException if the model's input is public
+   */
+  public TensorCommitment inputCommitment(FloatTensor values, Salt salt) {
+    return inputCommitment(CompiledModel.quantize(input, values), salt);
+  }
+
+  /** As {@link #inputCommitment(FloatTensor, Salt)}, of the input's integers. */
+  public TensorCommitment inputCommitment(long[] integers, Salt salt) {
+    require(boundary.input(), "input");
+    return commitment(0, input, integers, salt);
+  }
+
+  /**
+   * The commitment of a statement about this output.
+   *
+   * @throws IllegalArgumentException if it can be no output of the model
+   * @throws IllegalStateException if the model's output is public
+   */
+  public TensorCommitment outputCommitment(FloatTensor values, Salt salt) {
+    return outputCommitment(CompiledModel.quantize(output, values), salt);
+  }
+
+  /** As {@link #outputCommitment(FloatTensor, Salt)}, of the output's integers. */
+  public TensorCommitment outputCommitment(long[] integers, Salt salt) {
+    require(boundary.output(), "output");
+    return commitment(verifyingKey.plan().boundary() - 1, output, integers, salt);
+  }
+
+  private static void require(Visibility visibility, String what) {
+    if (visibility != Visibility.COMMITTED) {
+      throw new IllegalStateException("the model's " + what + " is public: it has no commitment");
+    }
+  }
+
+  private TensorCommitment commitment(int index, QuantValue value, long[] integers, Salt salt) {
+    BoundaryTensor form = new BoundaryTensor(Lowering.layout(value));
+    return TensorCommitment.of(form.digest(verifyingKey, index, integers, salt));
   }
 
   /** The key of the proof system. */
@@ -91,23 +155,31 @@ public final class ModelKey {
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       QuantCodec.encodeValue(out, input);
       QuantCodec.encodeValue(out, output);
+      out.write(boundary.encode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  /** The plan's public tensors must be the input and the output, as the key describes them. */
-  private static void checkTensors(VerifyingKey key, List<QuantValue> values)
-      throws ModelFormatException {
-    List<PublicTensor> tensors = key.plan().publicTensors();
-    boolean fits = tensors.size() == values.size();
-    for (int i = 0; fits && i < values.size(); i++) {
-      QuantValue v = values.get(i);
+  /** The plan's tensors must be the input and the output, as the key describes them. */
+  private void checkTensors() throws ModelFormatException {
+    List<PublicTensor> tensors = verifyingKey.plan().publicTensors();
+    List<QuantValue> shown = boundary.select(Visibility.PUBLIC, input, output);
+    boolean fits = tensors.size() == shown.size();
+    for (int i = 0; fits && i < shown.size(); i++) {
+      QuantValue v = shown.get(i);
       PublicTensor t = tensors.get(i);
       fits = t.min() == v.min() && t.max() == v.max();
       fits &= shape(t).equals(v.shape());
     }
+    List<ProofPlan.CommittedVector> vectors = new ArrayList<>();
+    for (QuantValue v : boundary.select(Visibility.COMMITTED, input, output)) {
+      vectors.add(new BoundaryTensor(Lowering.layout(v)).vector());
+    }
+    int first = verifyingKey.plan().preprocessed();
+    int committed = verifyingKey.plan().boundary();
+    fits &= vectors.equals(verifyingKey.plan().commitments().subList(first, first + committed));
     // SOUNDNESS: integers would be read under another shape or scale than they were proven in.
     if (!fits) {
       throw new ModelFormatException("the model key's input or output is not that of its program");
@@ -155,14 +227,18 @@ public final class ModelKey {
       byte[] model = in.readNBytes(Keccak256.DIGEST_BYTES);
       QuantValue input = QuantCodec.decodeValue(in);
       QuantValue output = QuantCodec.decodeValue(in);
+      Boundary boundary = Boundary.decode(in.readByte(), in.readByte());
       VerifyingKey verifyingKey = VerifyingKeyCodec.decode(in.readAllBytes());
-      checkTensors(verifyingKey, List.of(input, output));
-      ModelKey key = new ModelKey(model, input, output, verifyingKey);
+      ModelKey key = new ModelKey(model, input, output, boundary, verifyingKey);
+      key.checkTensors();
       if (!Arrays.equals(key.toBytes(), bytes)) {
         throw new ModelFormatException("the model key is not in its canonical form");
       }
       return key;
-    } catch (IOException | KeyFormatException | IllegalArgumentException e) {
+    } catch (IOException
+        | KeyFormatException
+        | IllegalArgumentException
+        | ArithmeticException e) {
       throw new ModelFormatException("malformed model key: " + e.getMessage(), e);
     }
   }

@@ -1,22 +1,24 @@
 package io.zkml.ml;
 
+import io.zkml.core.stark.Statement;
+import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
+import java.util.Optional;
 
 /**
- * An inference that has been proven: this model, on this input, gave this output. Only {@link
- * InferenceVerifier} makes one.
+ * An inference that has been proven: this model, on this input, gave this output. Of what the model
+ * commits to instead of publishing there is a commitment only. Only {@link InferenceVerifier} makes
+ * one.
  */
 public final class VerifiedInference {
 
   private final ModelKey key;
-  private final long[] input;
-  private final long[] output;
+  private final Statement statement;
   private final byte[] context;
 
-  VerifiedInference(ModelKey key, long[] input, long[] output, byte[] context) {
+  VerifiedInference(ModelKey key, Statement statement, byte[] context) {
     this.key = key;
-    this.input = input;
-    this.output = output;
+    this.statement = statement;
     this.context = context;
   }
 
@@ -25,24 +27,65 @@ public final class VerifiedInference {
     return key.modelDigest();
   }
 
-  /** The input, as the real numbers behind its integers. */
+  /**
+   * The input, as the real numbers behind its integers.
+   *
+   * @throws NotPublicException if it is committed
+   */
   public FloatTensor input() {
-    return CompiledModel.dequantize(key.input(), input);
+    return CompiledModel.dequantize(key.input(), inputIntegers());
   }
 
-  /** The output, as the real numbers behind its integers. */
+  /**
+   * The output, as the real numbers behind its integers.
+   *
+   * @throws NotPublicException if it is committed
+   */
   public FloatTensor output() {
-    return CompiledModel.dequantize(key.output(), output);
+    return CompiledModel.dequantize(key.output(), outputIntegers());
   }
 
-  /** The input's integers. */
+  /**
+   * The input's integers.
+   *
+   * @throws NotPublicException if it is committed
+   */
   public long[] inputIntegers() {
-    return input.clone();
+    if (key.boundary().input() != Visibility.PUBLIC) {
+      throw new NotPublicException("input");
+    }
+    return statement.tensors().getFirst().clone();
   }
 
-  /** The output's integers. */
+  /**
+   * The output's integers.
+   *
+   * @throws NotPublicException if it is committed
+   */
   public long[] outputIntegers() {
-    return output.clone();
+    if (key.boundary().output() != Visibility.PUBLIC) {
+      throw new NotPublicException("output");
+    }
+    return statement.tensors().getLast().clone();
+  }
+
+  /**
+   * What the statement says of a committed input; empty if it is public. Two inferences of equal
+   * commitments had the same input.
+   */
+  public Optional<TensorCommitment> inputCommitment() {
+    return commitment(key.boundary().input(), 0);
+  }
+
+  /** What the statement says of a committed output; empty if it is public. */
+  public Optional<TensorCommitment> outputCommitment() {
+    return commitment(key.boundary().output(), statement.digests() - 1);
+  }
+
+  private Optional<TensorCommitment> commitment(Visibility visibility, int index) {
+    return visibility == Visibility.COMMITTED
+        ? Optional.of(TensorCommitment.of(statement.digest(index)))
+        : Optional.empty();
   }
 
   /** The bytes that the prover bound the proof to. */

@@ -24,4 +24,14 @@ public record Statement(List<long[]> tensors, List<Digest> commitments, byte[] c
   public Statement(List<long[]> tensors, byte[] context) {
     this(tensors, List.of(), context);
   }
+
+  /** Number of commitments. */
+  public int digests() {
+    return commitments.size();
+  }
+
+  /** The 32 bytes of commitment {@code index}: for users that know nothing of commitments. */
+  public byte[] digest(int index) {
+    return commitments.get(index).toBytes();
+  }
 }

@@ -16,6 +16,7 @@ import io.zkml.ml.quant.Rounding;
 import io.zkml.ml.quant.WindowSpec;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.CommittedInput;
 import io.zkml.vm.tensor.Contract;
 import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.MaxWindow;
@@ -50,16 +51,15 @@ public final class Lowering {
   /**
    * The program of a graph.
    *
+   * @param boundary which of input and output are public
    * @throws IllegalArgumentException if an accumulator could exceed 62 bits
    */
-  public static LoweredModel lower(QuantizedGraph graph, int windowBits) {
-    return new Lowering(graph).run(windowBits);
+  public static LoweredModel lower(QuantizedGraph graph, int windowBits, Boundary boundary) {
+    return new Lowering(graph).run(windowBits, boundary);
   }
 
-  private LoweredModel run(int windowBits) {
-    QuantValue input = graph.inputValue();
-    tensorOf[graph.input()] =
-        add(input.name(), Storage.INPUT, layout(input), input.min(), input.max());
+  private LoweredModel run(int windowBits, Boundary boundary) {
+    tensorOf[graph.input()] = input(graph.inputValue(), boundary.input());
     for (QuantOp op : graph.ops()) {
       switch (op) {
         case QuantConv c -> convolution(c);
@@ -70,8 +70,24 @@ public final class Lowering {
       }
     }
     int output = tensorOf[graph.output()];
-    TensorProgram program = new TensorProgram(tensors, jobs, List.of(output), windowBits);
+    List<Integer> outputs = List.of(output);
+    TensorProgram program =
+        switch (boundary.output()) {
+          case PUBLIC -> new TensorProgram(tensors, jobs, outputs, windowBits);
+          case COMMITTED -> new TensorProgram(tensors, jobs, List.of(), outputs, windowBits);
+        };
     return new LoweredModel(program, constants, tensorOf[graph.input()], output);
+  }
+
+  private int input(QuantValue x, Visibility visibility) {
+    return switch (visibility) {
+      case PUBLIC -> add(x.name(), Storage.INPUT, layout(x), x.min(), x.max());
+      case COMMITTED -> {
+        int t = add(x.name(), Storage.COMMITTED_INPUT, layout(x), x.min(), x.max());
+        jobs.add(new CommittedInput(t, x.min(), x.max()));
+        yield t;
+      }
+    };
   }
 
   private int add(String name, Storage storage, TensorLayout layout, long min, long max) {
@@ -87,7 +103,8 @@ public final class Lowering {
     return index;
   }
 
-  private static TensorLayout layout(QuantValue value) {
+  /** How a value's tensor is cut into blocks. */
+  public static TensorLayout layout(QuantValue value) {
     List<AxisLayout> axes = new ArrayList<>();
     for (int i = 0; i < value.shape().rank(); i++) {
       int n = value.shape().dim(i);

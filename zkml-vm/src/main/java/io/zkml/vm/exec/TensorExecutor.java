@@ -25,8 +25,7 @@ public final class TensorExecutor {
     TensorMemory memory = new TensorMemory(program.tensors(), program.rangeBits());
     for (int i = 0; i < program.tensors().size(); i++) {
       TensorSpec spec = program.tensors().get(i);
-      if (spec.storage() == TensorSpec.Storage.INPUT
-          || spec.storage() == TensorSpec.Storage.CONSTANT) {
+      if (spec.storage().isGiven()) {
         spec.check(values.get(i));
         memory.set(i, values.get(i));
       }

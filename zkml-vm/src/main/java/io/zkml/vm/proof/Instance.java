@@ -6,7 +6,7 @@ import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,18 +20,36 @@ import java.util.Map;
  */
 record Instance(Chip chip, List<RowJob> jobs, List<Integer> firstBlock, Stack stack) {
 
-  /** The instances of a program, in order of first use. */
+  /**
+   * The instances of a program, in order of first use. A job of a committed input or output has one
+   * of its own, so that the tensor's column is a function of the tensor alone.
+   */
   static List<Instance> of(TensorProgram program) {
     FunctionTables tables = FunctionTables.of(program);
-    Map<Chip, List<RowJob>> jobs = new LinkedHashMap<>();
+    List<Integer> boundary = program.boundary();
+    Map<Chip, List<RowJob>> shared = new HashMap<>();
+    List<Chip> chips = new ArrayList<>();
+    List<List<RowJob>> jobs = new ArrayList<>();
     for (TensorJob job : program.jobs()) {
       if (job instanceof RowJob r) {
         Chip chip = r.chip(program.rangeBits(), tables::id);
-        jobs.computeIfAbsent(chip, c -> new ArrayList<>()).add(r);
+        boolean alone = r.results().stream().anyMatch(boundary::contains);
+        List<RowJob> rows = alone ? null : shared.get(chip);
+        if (rows == null) {
+          rows = new ArrayList<>();
+          chips.add(chip);
+          jobs.add(rows);
+        }
+        if (!alone) {
+          shared.put(chip, rows);
+        }
+        rows.add(r);
       }
     }
     List<Instance> out = new ArrayList<>();
-    jobs.forEach((chip, own) -> out.add(instance(program, chip, own)));
+    for (int i = 0; i < chips.size(); i++) {
+      out.add(instance(program, chips.get(i), jobs.get(i)));
+    }
     return out;
   }
 

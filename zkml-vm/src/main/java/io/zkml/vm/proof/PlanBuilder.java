@@ -34,15 +34,17 @@ final class PlanBuilder {
   /** Index of the commitment to constants. */
   static final int CONSTANTS = 0;
 
-  /** Index of the commitment to the run. */
-  static final int WITNESS = 1;
-
   private final TensorProgram program;
   private final List<Instance> instances;
   private final TensorLocations locations;
   private final FunctionTables functions;
   private final List<Integer> constantLogs = new ArrayList<>();
   private final List<Integer> witnessLogs = new ArrayList<>();
+
+  /** Tensors behind digests of the statement, and the blocks of their columns. */
+  private final List<Integer> boundary;
+
+  private final List<List<Integer>> boundaryLogs = new ArrayList<>();
   private final List<PublicTensor> publicTensors = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final List<Relation> relations = new ArrayList<>();
@@ -54,6 +56,8 @@ final class PlanBuilder {
     this.program = program;
     this.instances = instances;
     this.functions = FunctionTables.of(program);
+    this.boundary = program.boundary();
+    boundary.forEach(t -> boundaryLogs.add(new ArrayList<>()));
     this.locations = new TensorLocations(program.tensors().size());
     this.accumulators = new Contract[program.tensors().size()];
   }
@@ -65,13 +69,12 @@ final class PlanBuilder {
       }
     }
     placeConstantsAndInputs();
-    List<Integer> firstWitnessBlock = new ArrayList<>();
+    List<List<Segment.Committed>> columns = new ArrayList<>();
     for (Instance instance : instances) {
-      firstWitnessBlock.add(witnessLogs.size());
-      place(instance);
+      columns.add(place(instance));
     }
     for (int i = 0; i < instances.size(); i++) {
-      addSegments(instances.get(i), firstWitnessBlock.get(i));
+      addSegments(instances.get(i), columns.get(i));
     }
     for (Activation function : functions.functions()) {
       addFunctionTable(function);
@@ -80,10 +83,10 @@ final class PlanBuilder {
     for (int output : program.outputs()) {
       bindOutput(output);
     }
-    List<ProofPlan.CommittedVector> commitments =
-        List.of(
-            new ProofPlan.CommittedVector(true, constantLogs),
-            new ProofPlan.CommittedVector(false, witnessLogs));
+    List<ProofPlan.CommittedVector> commitments = new ArrayList<>();
+    commitments.add(new ProofPlan.CommittedVector(true, constantLogs));
+    boundaryLogs.forEach(logs -> commitments.add(ProofPlan.CommittedVector.boundary(logs)));
+    commitments.add(new ProofPlan.CommittedVector(false, witnessLogs));
     return new ProofPlan(commitments, publicTensors, segments, relations, bindings);
   }
 
@@ -112,13 +115,15 @@ final class PlanBuilder {
     return spec.layout();
   }
 
-  /** Reserves the blocks of an instance's committed columns; results come first. */
-  private void place(Instance instance) {
+  /**
+   * Reserves the blocks of an instance's committed columns, segment by segment; results come first.
+   */
+  private List<Segment.Committed> place(Instance instance) {
     int committed = committedColumns(instance.chip());
-    int first = witnessLogs.size();
+    List<Segment.Committed> blocks = new ArrayList<>();
     for (int log : instance.stack().segmentLogs()) {
       for (int c = 0; c < committed; c++) {
-        witnessLogs.add(log);
+        blocks.add(reserve(instance, c, log));
       }
     }
     for (int j = 0; j < instance.jobs().size(); j++) {
@@ -127,11 +132,27 @@ final class PlanBuilder {
       for (int r = 0; r < results.size(); r++) {
         for (int b = 0; b < layout.blocks(); b++) {
           Stack.Place p = instance.place(j, b);
-          int column = first + p.segment() * committed + r;
-          locations.add(results.get(r), new Operand(WITNESS, column, p.row()));
+          Segment.Committed at = blocks.get(p.segment() * committed + r);
+          locations.add(results.get(r), new Operand(at.commitment(), at.block(), p.row()));
         }
       }
     }
+    return blocks;
+  }
+
+  /** A block for a column: in the boundary vector of the tensor that it holds, or the witness. */
+  private Segment.Committed reserve(Instance instance, int column, int log) {
+    List<Integer> results = instance.jobs().getFirst().results();
+    int index = column < results.size() ? boundary.indexOf(results.get(column)) : -1;
+    List<Integer> logs = index < 0 ? witnessLogs : boundaryLogs.get(index);
+    logs.add(log);
+    int commitment = index < 0 ? witness() : CONSTANTS + 1 + index;
+    return new Segment.Committed(commitment, logs.size() - 1);
+  }
+
+  /** Index of the commitment to the rest of the run. */
+  private int witness() {
+    return CONSTANTS + 1 + boundary.size();
   }
 
   static int committedColumns(Chip chip) {
@@ -142,15 +163,15 @@ final class PlanBuilder {
     return n;
   }
 
-  private void addSegments(Instance instance, int firstBlock) {
-    int block = firstBlock;
+  private void addSegments(Instance instance, List<Segment.Committed> columns) {
+    int next = 0;
     Stack stack = instance.stack();
     for (int s = 0; s < stack.segmentLogs().size(); s++) {
       List<Segment.Source> sources = new ArrayList<>();
       int operand = 0;
       for (Chip.Column column : instance.chip().columns()) {
         switch (column.kind()) {
-          case COMMITTED -> sources.add(new Segment.Committed(WITNESS, block++));
+          case COMMITTED -> sources.add(columns.get(next++));
           case VIRTUAL -> {
             sources.add(new Segment.Virtual(relations.size()));
             String label = instance.chip().name() + "." + column.name();
@@ -223,7 +244,7 @@ final class PlanBuilder {
   private void addFunctionTable(Activation function) {
     int id = functions.id(function);
     int bits = program.rangeBits();
-    Segment.Source multiplicity = new Segment.Committed(WITNESS, witnessLogs.size());
+    Segment.Source multiplicity = new Segment.Committed(witness(), witnessLogs.size());
     Segment.Source key = new Segment.Public(new PublicColumn.Affine(0, 1));
     witnessLogs.add(bits);
     switch (function) {
@@ -251,7 +272,7 @@ final class PlanBuilder {
             1L << bits,
             bits,
             List.of(
-                new Segment.Committed(WITNESS, witnessLogs.size()),
+                new Segment.Committed(witness(), witnessLogs.size()),
                 new Segment.Public(new PublicColumn.Affine(0, 1)))));
     witnessLogs.add(bits);
   }

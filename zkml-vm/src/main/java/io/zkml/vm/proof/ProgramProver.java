@@ -14,6 +14,7 @@ import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.StarkProver;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.core.transcript.Transcript;
@@ -28,6 +29,7 @@ public final class ProgramProver {
 
   private final TensorMachine machine;
   private final ProvingKey key;
+  private final FriProver fri;
   private final StarkProver prover;
 
   /**
@@ -43,6 +45,7 @@ public final class ProgramProver {
   private ProgramProver(TensorMachine machine, ProvingKey key, FriProver fri, Resources resources) {
     this.machine = machine;
     this.key = key;
+    this.fri = fri;
     this.prover = new StarkProver(resources.kernels(), resources.workers(), fri, key);
   }
 
@@ -114,14 +117,21 @@ public final class ProgramProver {
    *
    * @param tensors one array a tensor: inputs and constants are read
    * @param context what the statement is bound to
+   * @param salts one a committed input, then one a committed output
    * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its bounds
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
-  public ProvenRun prove(List<long[]> tensors, byte[] context, Monitor monitor) {
+  public ProvenRun prove(
+      List<long[]> tensors, byte[] context, List<Salt> salts, Monitor monitor) {
     List<long[]> run =
         monitor.stage(Stage.EXECUTE, () -> TensorExecutor.run(machine.program(), tensors));
-    Witness witness = monitor.stage(Stage.WITNESS, () -> machine.witness(run));
-    Statement statement = machine.statement(run, context);
+    VerifyingKey vk = key.verifyingKey();
+    Witness witness =
+        monitor.stage(
+            Stage.WITNESS,
+            () -> machine.witness(run, machine.boundary(run, fri, vk, salts)));
+    List<Digest> digests = witness.boundary().stream().map(v -> v.digest(vk)).toList();
+    Statement statement = machine.statement(run, digests, context);
     return new ProvenRun(run, statement, prover.prove(statement, witness, monitor));
   }
 }

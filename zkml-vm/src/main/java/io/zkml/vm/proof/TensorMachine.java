@@ -16,7 +16,9 @@ import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
@@ -191,13 +193,34 @@ public final class TensorMachine {
     }
   }
 
-  /** The witness of a run, from all its tensors. */
-  public Witness witness(List<long[]> tensors) {
-    return new WitnessBuilder(program, instances, plan, tensors).build();
+  /**
+   * Commits to the tensors behind the digests of a run's statement.
+   *
+   * @param salts one a committed input, then one a committed output
+   */
+  public List<BoundaryVector> boundary(
+      List<long[]> tensors, FriProver fri, VerifyingKey key, List<Salt> salts) {
+    List<Integer> boundary = program.boundary();
+    if (salts.size() != boundary.size()) {
+      throw new IllegalArgumentException(
+          salts.size() + " salts for " + boundary.size() + " committed tensors");
+    }
+    List<BoundaryVector> out = new ArrayList<>();
+    for (int k = 0; k < boundary.size(); k++) {
+      int t = boundary.get(k);
+      BoundaryTensor form = new BoundaryTensor(program.tensors().get(t).layout());
+      out.add(form.commit(fri, key, k, tensors.get(t), salts.get(k)));
+    }
+    return out;
   }
 
-  /** The statement of a run: inputs, then outputs. */
-  public Statement statement(List<long[]> tensors, byte[] context) {
+  /** The witness of a run, from all its tensors and the commitments to its boundary. */
+  public Witness witness(List<long[]> tensors, List<BoundaryVector> boundary) {
+    return new WitnessBuilder(program, instances, plan, tensors).build(boundary);
+  }
+
+  /** The statement of a run: public inputs, public outputs, digests of the boundary vectors. */
+  public Statement statement(List<long[]> tensors, List<Digest> digests, byte[] context) {
     List<long[]> values = new ArrayList<>();
     for (int t : program.stored(Storage.INPUT)) {
       values.add(tensors.get(t));
@@ -205,6 +228,6 @@ public final class TensorMachine {
     for (int t : program.outputs()) {
       values.add(tensors.get(t));
     }
-    return new Statement(values, context);
+    return new Statement(values, digests, context);
   }
 }

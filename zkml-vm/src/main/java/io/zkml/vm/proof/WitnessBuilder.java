@@ -9,6 +9,7 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.Segment;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.chip.FunctionTable;
 import io.zkml.vm.chip.RangeTable;
@@ -26,8 +27,8 @@ final class WitnessBuilder {
   private final List<Instance> instances;
   private final ProofPlan plan;
   private final TensorMemory memory;
-  private final long[] entries;
-  private final long[] offsets;
+  private final List<long[]> entries = new ArrayList<>();
+  private final List<long[]> offsets = new ArrayList<>();
   private final List<long[]> virtualColumns = new ArrayList<>();
 
   WitnessBuilder(
@@ -36,13 +37,15 @@ final class WitnessBuilder {
     this.instances = instances;
     this.plan = plan;
     this.memory = TensorMemory.of(program.tensors(), program.rangeBits(), tensors);
-    StackedLayout layout =
-        new StackedLayout(0, plan.commitments().get(PlanBuilder.WITNESS).blockLogs());
-    this.entries = new long[Math.toIntExact(layout.size())];
-    this.offsets = layout.offsets();
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      StackedLayout layout = new StackedLayout(0, c.blockLogs());
+      entries.add(new long[c.preprocessed() ? 0 : Math.toIntExact(layout.size())]);
+      offsets.add(layout.offsets());
+    }
   }
 
-  Witness build() {
+  /** The witness beside these boundary vectors of the same run. */
+  Witness build(List<BoundaryVector> boundary) {
     int segment = 0;
     for (Instance instance : instances) {
       int segments = instance.stack().segmentLogs().size();
@@ -60,7 +63,7 @@ final class WitnessBuilder {
       segment += segments;
     }
     countLookups();
-    return new Witness(List.of(entries), virtualColumns);
+    return new Witness(boundary, List.of(entries.getLast()), virtualColumns);
   }
 
   private void fill(Instance instance, int j, List<Segment> segments) {
@@ -90,7 +93,7 @@ final class WitnessBuilder {
       Stack.Place p = instance.place(j, b);
       switch (segments.get(p.segment()).sources().get(column)) {
         case Segment.Committed x ->
-            layout.scatter(canonical, b, entries, Math.toIntExact(offsets[x.block()]) + p.row());
+            layout.scatter(canonical, b, entries.get(x.commitment()), offset(x) + p.row());
         case Segment.Virtual v ->
             layout.scatter(canonical, b, virtualColumns.get(v.relation()), p.row());
         case Segment.Public x -> throw new IllegalStateException("public columns have no cells");
@@ -141,15 +144,20 @@ final class WitnessBuilder {
 
   private void count(Segment s, Interaction message, int keySlot, Segment table) {
     Segment.Committed column = (Segment.Committed) table.sources().getFirst();
-    int base = Math.toIntExact(offsets[column.block()]);
+    long[] counts = entries.getLast();
+    int base = offset(column);
     long keys = 1L << table.logRows();
     for (long v : values(s, form(s, message.values().get(keySlot)))) {
       if (Long.compareUnsigned(v, keys) >= 0) {
         throw new IllegalStateException(
             s.chip().name() + "." + message.label() + " looks up " + Goldilocks.toSigned(v));
       }
-      entries[base + (int) v]++;
+      counts[base + (int) v]++;
     }
+  }
+
+  private int offset(Segment.Committed column) {
+    return Math.toIntExact(offsets.get(column.commitment())[column.block()]);
   }
 
   private static AffineForm form(Segment s, int node) {
@@ -171,7 +179,7 @@ final class WitnessBuilder {
     switch (source) {
       case Segment.Virtual v -> addScaled(virtualColumns.get(v.relation()), 0, factor, sum);
       case Segment.Committed c ->
-          addScaled(entries, Math.toIntExact(offsets[c.block()]), factor, sum);
+          addScaled(entries.get(c.commitment()), offset(c), factor, sum);
       case Segment.Public p -> {
         for (int row = 0; row < sum.length; row++) {
           sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, p.column().row(row)));

@@ -12,7 +12,7 @@ import java.util.function.ToIntFunction;
  * padding.
  */
 public sealed interface RowJob extends TensorJob
-    permits Copy, Divide, Maximum, MaxWindow, Multiply, OneHotMax, Positive, Requantize {
+    permits CommittedInput, Copy, Divide, Maximum, MaxWindow, Multiply, OneHotMax, Positive, Requantize {
 
   /**
    * The chip. Jobs with equal chips share their rows.

@@ -20,12 +20,19 @@ public record TensorSpec(String name, Storage storage, TensorLayout layout, long
   public enum Storage {
     /** Given with the statement, known to the verifier. */
     INPUT,
+    /** Given to the prover alone; the statement holds a digest of its commitment. */
+    COMMITTED_INPUT,
     /** Part of the program, committed once. */
     CONSTANT,
     /** Defined by a linear instruction; never committed. */
     ACCUMULATOR,
     /** Computed in a run and committed by its proof. */
-    WITNESS
+    WITNESS;
+
+    /** Whether entries are there before a run. */
+    public boolean isGiven() {
+      return this == INPUT || this == COMMITTED_INPUT || this == CONSTANT;
+    }
   }
 
   /** Checks the bounds. */

@@ -4,6 +4,7 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.AxisOrder;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.CommittedInput;
 import io.zkml.vm.tensor.Contract;
 import io.zkml.vm.tensor.Copy;
 import io.zkml.vm.tensor.Divide;
@@ -59,11 +60,15 @@ public final class NaiveEvaluator {
   }
 
   private void apply(TensorJob job) {
+    if (job instanceof CommittedInput) {
+      return;
+    }
     int result = job.results().getFirst();
     BigInteger[] out = new BigInteger[spec(result).layout().size()];
     Arrays.fill(out, BigInteger.ZERO);
     all[result] = out;
     switch (job) {
+      case CommittedInput c -> throw new IllegalStateException("given: " + c);
       case Contract c -> {
         for (LinearTerm t : c.terms()) {
           add(lengths(c.result()), t, out);

@@ -3,6 +3,7 @@ package io.zkml.vm.program;
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.CommittedInput;
 import io.zkml.vm.tensor.Contract;
 import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.MaxWindow;
@@ -28,6 +29,7 @@ public final class ProgramBuilder {
   private final List<long[]> values = new ArrayList<>();
   private final List<TensorJob> jobs = new ArrayList<>();
   private final List<Integer> outputs = new ArrayList<>();
+  private final List<Integer> committedOutputs = new ArrayList<>();
 
   /** An empty program over a range table of 2^rangeBits. */
   public ProgramBuilder(int rangeBits) {
@@ -60,6 +62,14 @@ public final class ProgramBuilder {
   /** A public input. */
   public int input(TensorLayout layout, long min, long max, long... data) {
     return tensor(new TensorSpec(name("input"), Storage.INPUT, layout, min, max), data);
+  }
+
+  /** A committed input with the job that takes it. */
+  public int committedInput(TensorLayout layout, long min, long max, long... data) {
+    TensorSpec spec = new TensorSpec(name("input"), Storage.COMMITTED_INPUT, layout, min, max);
+    int t = tensor(spec, data);
+    jobs.add(new CommittedInput(t, min, max));
+    return t;
   }
 
   /** A constant. */
@@ -139,6 +149,12 @@ public final class ProgramBuilder {
     return this;
   }
 
+  /** Makes a tensor a committed output. */
+  public ProgramBuilder committedOutput(int tensor) {
+    committedOutputs.add(tensor);
+    return this;
+  }
+
   /** The tensors so far. */
   public List<TensorSpec> tensors() {
     return tensors;
@@ -156,7 +172,7 @@ public final class ProgramBuilder {
 
   /** The program so far. */
   public TensorProgram build() {
-    return new TensorProgram(tensors, jobs, outputs, rangeBits);
+    return new TensorProgram(tensors, jobs, outputs, committedOutputs, rangeBits);
   }
 
   /** A term of one operand. */

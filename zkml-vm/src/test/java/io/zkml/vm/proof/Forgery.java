@@ -48,7 +48,9 @@ final class Forgery {
     }
     List<Integer> outputs =
         program.outputs().stream().filter(o -> !forged.results().contains(o)).toList();
-    return new TensorProgram(tensors, jobs, outputs, program.rangeBits());
+    List<Integer> committed =
+        program.committedOutputs().stream().filter(o -> !forged.results().contains(o)).toList();
+    return new TensorProgram(tensors, jobs, outputs, committed, program.rangeBits());
   }
 
   /** Writes the cells of all jobs. */
@@ -76,7 +78,9 @@ final class Forgery {
       for (int c = 0; c < instance.chip().columns().size(); c++) {
         if (instance.chip().columns().get(c).kind() == ColumnKind.COMMITTED) {
           int at = run.offset(segments.get(p.segment()), c) + p.row();
-          layout.scatter(canonical(columns[next++]), b, run.committed, at);
+          int commitment =
+              ((Segment.Committed) segments.get(p.segment()).sources().get(c)).commitment();
+          layout.scatter(canonical(columns[next++]), b, run.cells(commitment), at);
         }
       }
     }

@@ -5,6 +5,7 @@ import io.zkml.core.air.check.TraceTable;
 import io.zkml.core.contraction.Operand;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.FriProver;
@@ -14,7 +15,10 @@ import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
+import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.StarkProver;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.chip.FunctionTable;
@@ -36,10 +40,13 @@ final class MachineRun {
   final List<long[]> values;
   final List<long[]> tensors;
   final long[] constants;
+
+  /** Cells of the boundary vectors; salt is written when they are committed. */
+  final List<long[]> boundary = new ArrayList<>();
+
   final long[] committed;
   final List<long[]> virtual;
-  private final long[] constantOffsets;
-  private final long[] offsets;
+  private final List<long[]> offsets = new ArrayList<>();
 
   /** An honest run; {@code values} are those of inputs and constants. */
   MachineRun(TensorProgram program, List<long[]> values) {
@@ -47,7 +54,7 @@ final class MachineRun {
   }
 
   private MachineRun(TensorProgram program, List<long[]> values, List<long[]> tensors) {
-    this(program, values, tensors, new TensorMachine(program).witness(tensors));
+    this(program, values, tensors, new TensorMachine(program).witness(tensors, List.of()));
   }
 
   /** A run of the prover's choice. */
@@ -59,12 +66,13 @@ final class MachineRun {
     this.committed = witness.committed().getFirst().clone();
     this.virtual = new ArrayList<>(witness.virtualColumns());
     this.constants = key().preprocessedEntries().getFirst().clone();
-    this.constantOffsets = offsets(PlanBuilder.CONSTANTS);
-    this.offsets = offsets(PlanBuilder.WITNESS);
-  }
-
-  private long[] offsets(int commitment) {
-    return new StackedLayout(LOG_HEIGHT, plan.commitments().get(commitment).blockLogs()).offsets();
+    for (ProofPlan.CommittedVector c : plan.commitments()) {
+      offsets.add(new StackedLayout(LOG_HEIGHT, c.blockLogs()).offsets());
+    }
+    for (int t : program.boundary()) {
+      BoundaryTensor form = new BoundaryTensor(program.tensors().get(t).layout());
+      boundary.add(form.entries(tensors.get(t)));
+    }
   }
 
   /** The honest key. */
@@ -77,12 +85,46 @@ final class MachineRun {
 
   /** The true statement. */
   Statement statement() {
-    return machine.statement(tensors, new byte[] {1, 2, 3});
+    List<Digest> digests = new ArrayList<>();
+    if (!boundary.isEmpty()) {
+      VerifyingKey vk = key().verifyingKey();
+      vectors().forEach(v -> digests.add(v.digest(vk)));
+    }
+    return machine.statement(tensors, digests, new byte[] {1, 2, 3});
   }
 
   /** The prover's cells as they are now. */
   Witness witness() {
-    return new Witness(List.of(committed), virtual);
+    return new Witness(vectors(), List.of(committed), virtual);
+  }
+
+  /** The boundary's cells as they are now, committed under salts of their own. */
+  List<BoundaryVector> vectors() {
+    List<BoundaryVector> out = new ArrayList<>();
+    if (!boundary.isEmpty()) {
+      VerifyingKey vk = key().verifyingKey();
+      try (Workers workers = Workers.of(1)) {
+        FriProver fri = new FriProver(vk.parameters(), Kernels.scalar(), workers);
+        for (int k = 0; k < boundary.size(); k++) {
+          out.add(BoundaryVector.commit(fri, vk, k, boundary.get(k).clone(), salt(k)));
+        }
+      }
+    }
+    return out;
+  }
+
+  static Salt salt(int number) {
+    byte[] seed = new byte[Salt.BYTES];
+    seed[0] = (byte) number;
+    return Salt.of(seed);
+  }
+
+  /** The cells of a commitment. */
+  long[] cells(int commitment) {
+    if (commitment == PlanBuilder.CONSTANTS) {
+      return constants;
+    }
+    return commitment <= boundary.size() ? boundary.get(commitment - 1) : committed;
   }
 
   /** Follows the protocol on the cells as they are now. */
@@ -99,7 +141,7 @@ final class MachineRun {
   }
 
   private long offset(int commitment, int block) {
-    return (commitment == PlanBuilder.CONSTANTS ? constantOffsets : offsets)[block];
+    return offsets.get(commitment)[block];
   }
 
   /** Entries of an operand, from its first one on. */
@@ -107,7 +149,7 @@ final class MachineRun {
     if (operand.isPublic()) {
       return publicBlock(operand.block());
     }
-    long[] entries = operand.source() == PlanBuilder.CONSTANTS ? constants : committed;
+    long[] entries = cells(operand.source());
     int from = Math.toIntExact(offset(operand.source(), operand.block())) + operand.offset();
     return Arrays.copyOfRange(entries, from, entries.length);
   }
@@ -151,7 +193,7 @@ final class MachineRun {
     int rows = 1 << s.logRows();
     return switch (source) {
       case Segment.Committed c -> {
-        long[] entries = c.commitment() == PlanBuilder.CONSTANTS ? constants : committed;
+        long[] entries = cells(c.commitment());
         int from = Math.toIntExact(offset(c.commitment(), c.block()));
         yield Arrays.copyOfRange(entries, from, from + rows);
       }

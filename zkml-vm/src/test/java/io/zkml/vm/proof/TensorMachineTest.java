@@ -116,7 +116,7 @@ class TensorMachineTest {
     int r = program.max(second, padded(1), new TensorAxis.Window(2, 2, 1, 0, true));
     TensorProgram built = program.output(r).output(q).build();
     List<long[]> run = TensorExecutor.run(built, program.values());
-    Statement statement = new TensorMachine(built).statement(run, new byte[] {9});
+    Statement statement = new TensorMachine(built).statement(run, List.of(), new byte[] {9});
     assertThat(statement.tensors()).hasSize(4);
     assertThat(statement.tensors().get(0)).containsExactly(1, 2, 3);
     assertThat(statement.tensors().get(1)).containsExactly(7, 8);
@@ -131,7 +131,7 @@ class TensorMachineTest {
     TensorMachine machine = new TensorMachine(program.output(q).build());
     List<long[]> run = new ArrayList<>(TensorExecutor.run(machine.program(), program.values()));
     run.set(q, new long[] {0, 0, 1});
-    assertThatThrownBy(() -> machine.witness(run))
+    assertThatThrownBy(() -> machine.witness(run, List.of()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("requantize relu 5.remainder looks up");
   }
