@@ -1,6 +1,7 @@
 package io.zkml.ml;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.ModelWriter;
@@ -59,6 +60,10 @@ final class SmallModels {
   }
 
   static CompiledModel compile(long seed, SecurityParameters parameters) {
+    return compile(seed, parameters, Boundary.PUBLIC);
+  }
+
+  static CompiledModel compile(long seed, SecurityParameters parameters, Boundary boundary) {
     List<FloatTensor> samples = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       samples.add(input(i));
@@ -68,6 +73,8 @@ final class SmallModels {
           .calibration(samples)
           .policy(new NumericPolicy(8, 6))
           .parameters(parameters)
+          .input(boundary.input())
+          .output(boundary.output())
           .compile();
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -3,6 +3,7 @@ package io.zkml.ml.interpret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.TensorShape;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class IntegerInterpreterTest {
 
   private static long[] execute(RandomGraph.Sample s) {
-    LoweredModel lowered = Lowering.lower(s.graph(), s.bits());
+    LoweredModel lowered = Lowering.lower(s.graph(), s.bits(), Boundary.PUBLIC);
     return TensorExecutor.run(lowered.program(), lowered.tensors(s.input())).get(lowered.output());
   }
 
@@ -55,7 +56,7 @@ class IntegerInterpreterTest {
   void lower_randomGraphs_havePlans() {
     for (long seed = 0; seed < 150; seed++) {
       RandomGraph.Sample s = RandomGraph.of(seed, 1 + (int) (seed % 5));
-      TensorMachine machine = new TensorMachine(Lowering.lower(s.graph(), s.bits()).program());
+      TensorMachine machine = new TensorMachine(Lowering.lower(s.graph(), s.bits(), Boundary.PUBLIC).program());
       assertThat(machine.plan().bindings()).as("seed %s", seed).isNotEmpty();
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zkml.ml.CompiledModel;
 import io.zkml.ml.ModelCompiler;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.data.IdxArray;
@@ -55,7 +56,7 @@ class RealModelsTest {
     ModelCompiler compiler = ModelCompiler.of(TestModels.bytes(name)).calibration(calibration);
     CompiledModel model = compiler.compile();
     FloatInterpreter reference = FloatInterpreter.of(compiler.floatModel());
-    LoweredModel lowered = Lowering.lower(model.graph(), model.policy().windowBits());
+    LoweredModel lowered = Lowering.lower(model.graph(), model.policy().windowBits(), Boundary.PUBLIC);
     for (int i = 0; i < images.size(); i++) {
       long[] x = model.quantize(images.get(i));
       long[] y = IntegerInterpreter.run(model.graph(), x);
