@@ -24,13 +24,17 @@ import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.StarkProver;
 import io.zkml.core.stark.prover.Witness;
 import java.util.Arrays;
 import java.util.List;
 
-/** The smallest program with every part of a proof: y = w x, entry by entry, x below 8. */
+/**
+ * The smallest program with every part of a proof: y = w x, entry by entry, x committed and below 8.
+ */
 record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
 
   private static final SecurityParameters PARAMETERS = SecurityParameters.UNSAFE_TEST;
@@ -55,13 +59,17 @@ record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
       CommittedData data = new FriProver(PARAMETERS, Kernels.scalar(), workers).commit(columns, 1);
       VerifyingKey key =
           new VerifyingKey(PARAMETERS, plan(), logHeight, 1, List.of(data.commitment()));
-      Statement statement = new Statement(List.of(y), new byte[] {1, 2});
-      long[] witness = Arrays.copyOf(x, 3 * ROWS);
-      System.arraycopy(y, 0, witness, ROWS, ROWS);
-      System.arraycopy(count, 0, witness, 2 * ROWS, ROWS);
+      FriProver fri = new FriProver(PARAMETERS, Kernels.scalar(), workers);
+      long[] entries = Arrays.copyOf(x, ROWS + (1 << ProofPlan.SALT_LOG));
+      Salt salt = Salt.of(new byte[Salt.BYTES]);
+      BoundaryVector boundary = BoundaryVector.commit(fri, key, 0, entries, salt);
+      Statement statement =
+          new Statement(List.of(y), List.of(boundary.digest(key)), new byte[] {1, 2});
+      long[] witness = Arrays.copyOf(y, 2 * ROWS);
+      System.arraycopy(count, 0, witness, ROWS, ROWS);
       StarkProof proof =
           new StarkProver(Kernels.scalar(), workers, new ProvingKey(key, List.of(w), List.of(data)))
-              .prove(statement, new Witness(List.of(witness), List.of(y)));
+              .prove(statement, new Witness(List.of(boundary), List.of(witness), List.of(y)));
       return new TinyMachine(key, statement, proof);
     }
   }
@@ -78,7 +86,8 @@ record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
     return new ProofPlan(
         List.of(
             new ProofPlan.CommittedVector(true, List.of(LOG)),
-            new ProofPlan.CommittedVector(false, List.of(LOG, LOG, LOG))),
+            ProofPlan.CommittedVector.boundary(List.of(LOG)),
+            new ProofPlan.CommittedVector(false, List.of(LOG, LOG))),
         List.of(new PublicTensor("y", layout, 0, 100)),
         List.of(
             new Segment(
@@ -87,7 +96,7 @@ record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
                 LOG,
                 List.of(
                     new Segment.Committed(1, 0),
-                    new Segment.Committed(1, 1),
+                    new Segment.Committed(2, 0),
                     new Segment.Virtual(0))),
             new Segment(
                 rangeChip(),
@@ -95,9 +104,9 @@ record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
                 LOG,
                 List.of(
                     new Segment.Public(new PublicColumn.Affine(0, 1)),
-                    new Segment.Committed(1, 2)))),
+                    new Segment.Committed(2, 1)))),
         List.of(new Relation("product", LOG, List.of(product))),
-        List.of(new ProofPlan.Binding(Operand.committed(1, 1), 0)));
+        List.of(new ProofPlan.Binding(Operand.committed(2, 0), 0)));
   }
 
   private static Chip productChip() {

@@ -118,7 +118,7 @@ class VerifyingKeyCodecTest {
 
   @Test
   void decode_positionOfFault_isReported() {
-    assertThatThrownBy(() -> VerifyingKeyCodec.decode(changed(5, 2)))
+    assertThatThrownBy(() -> VerifyingKeyCodec.decode(changed(5, 1)))
         .isInstanceOfSatisfying(
             KeyFormatException.class, e -> assertThat(e.position()).isEqualTo(6));
   }

@@ -6,6 +6,7 @@ import io.zkml.core.field.Ext3;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.security.SecurityParameters;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,5 +44,13 @@ class OutOfDomainTest {
     assertThat(identities).doesNotHaveDuplicates();
     Commitment same = new Commitment(ROOT, new StackedLayout(5, List.of(5, 4)), Ext3.ONE);
     assertThat(same.identity(p, 2)).isEqualTo(c.identity(p, 2));
+  }
+
+  @Test
+  void identity_testVectorOfTheProtocol_isThatOfTheDocs() {
+    StackedLayout layout = new StackedLayout(4, List.of(3, 5, 5, 0));
+    Commitment c = new Commitment(new Digest(0, 0, 0, 0), layout, new Ext3(1, 2, 3));
+    assertThat(HexFormat.of().formatHex(c.identity(SecurityParameters.BALANCED_128, 2).toBytes()))
+        .isEqualTo("c66840db26e63bbaf2661beb9de33dc6eeb8ac9d992d0556edce7ac492522dc6");
   }
 }

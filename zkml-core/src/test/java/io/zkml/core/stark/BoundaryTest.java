@@ -94,6 +94,14 @@ class BoundaryTest {
     long[] cells = boundary.getFirst().entries();
     assertThat(Arrays.copyOfRange(cells, 4, 8)).doesNotContain(0).doesNotHaveDuplicates();
     assertThat(Arrays.copyOf(cells, 4)).isEqualTo(run.x);
+    // The test vector of docs/PROTOCOL.md.
+    Salt zero = Salt.of(new byte[Salt.BYTES]);
+    assertThat(Arrays.copyOfRange(BoundaryPlan.commit(vk, 0, run.x, zero).entries(), 4, 8))
+        .containsExactly(
+            -4410256597599516160L,
+            -6061070174207594155L,
+            -6644013575039157700L,
+            -4521065540582345173L);
   }
 
   @Test

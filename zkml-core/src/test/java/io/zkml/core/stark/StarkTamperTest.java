@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.poly.RandomElements;
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.security.SecurityParameters;
@@ -98,6 +99,17 @@ class StarkTamperTest {
     Statement copy = new Statement(s.tensors(), s.context());
     copy.tensors().get(tensor)[entry] += change;
     return copy;
+  }
+
+  @Test
+  void verify_digestWithoutACommitment_rejectsAsStatement() {
+    StarkProof proof = run.prove(key, Kernels.scalar(), 1);
+    Digest digest = Digest.of(proof.commitments().getFirst().root().toBytes());
+    Statement s = new Statement(List.of(run.x, run.y), List.of(digest), run.context);
+    assertThatThrownBy(() -> StarkVerifier.verify(key.verifyingKey(), s, proof))
+        .isInstanceOfSatisfying(
+            ProofRejectedException.class,
+            e -> assertThat(e.reason()).isEqualTo(RejectReason.STATEMENT));
   }
 
   @Test
