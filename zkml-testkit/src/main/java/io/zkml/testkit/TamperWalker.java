@@ -1,5 +1,6 @@
 package io.zkml.testkit;
 
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.merkle.Leaf;
 import io.zkml.core.transcript.Message;
 import java.util.ArrayList;
@@ -38,6 +39,7 @@ public final class TamperWalker {
       case null -> Stream.empty();
       case Record r -> record(r, path);
       case List<?> list -> list(list, path);
+      case IndexList l -> indices(l, path);
       case Message m -> bytes(m.toBytes(), path).map(b -> map(b, Message.of(b.value())));
       case Leaf leaf -> longs(leaf.toArray(), path).map(v -> map(v, Leaf.of(v.value())));
       case byte[] b -> bytes(b, path);
@@ -73,6 +75,11 @@ public final class TamperWalker {
                 changes(items.get(i), path + "[" + i + "]")
                     .map(m -> map(m, replaced(items, i, m.value()))));
     return Stream.concat(inside, order(items, path)).filter(m -> !m.value().equals(items));
+  }
+
+  private Stream<Mutation<IndexList>> indices(IndexList list, String path) {
+    return list(IntStream.range(0, list.size()).mapToObj(list::get).toList(), path)
+        .map(m -> map(m, IndexList.of(m.value().stream().mapToInt(i -> (Integer) i).toArray())));
   }
 
   private static List<Object> replaced(List<Object> items, int i, Object value) {

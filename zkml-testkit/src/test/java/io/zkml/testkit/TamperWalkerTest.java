@@ -3,6 +3,8 @@ package io.zkml.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.contraction.AxisMap;
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.logup.GkrProof;
 import io.zkml.core.merkle.Digest;
@@ -106,6 +108,15 @@ class TamperWalkerTest {
             new Mixed(1, 2, true, "t", Colour.GREEN, null));
     Mixed nested = new Mixed(1, 2, true, "t", Colour.RED, mixed);
     assertThat(list(nested, ALL)).extracting(Mutation::path).anyMatch(p -> p.contains("next.flag"));
+  }
+
+  @Test
+  void mutations_indices_areChangedAndReordered() {
+    AxisMap.Gather gather = new AxisMap.Gather(2, 2, IndexList.of(3, -1, 0));
+    assertThat(list(gather, ALL))
+        .extracting(m -> m.value().indices())
+        .contains(IndexList.of(2, -1, 0), IndexList.of(3, 0, 0), IndexList.of(3, -1))
+        .contains(IndexList.of(3, -1, -1, 0), IndexList.of(-1, 3, 0));
   }
 
   @Test

@@ -203,6 +203,8 @@ public final class RandomProgram {
       int from = new TensorLayout(taken).size();
       int[] indices = new int[new TensorLayout(result).size()];
       Arrays.setAll(indices, o -> random.nextInt(from + 1) - 1);
+      // A plan refuses an input that nothing reads.
+      indices[random.nextInt(indices.length)] = random.nextInt(from);
       add(
           new TensorAxis.Gather(result.size(), taken.size(), IndexList.of(indices)),
           result,

@@ -39,8 +39,8 @@ class DataMovementTest {
   private final SplittableRandom random = new SplittableRandom(3);
   private ProgramBuilder program = new ProgramBuilder(BITS);
 
-  private int input(TensorLayout layout, long magnitude) {
-    return program.randomInput(layout, -magnitude, magnitude, random);
+  private int constant(TensorLayout layout, long magnitude) {
+    return program.randomConstant(layout, -magnitude, magnitude, random);
   }
 
   private long[] values(int tensor) {
@@ -113,7 +113,7 @@ class DataMovementTest {
     for (int i = 0; i < 60; i++) {
       TensorLayout from = layout(3, 11);
       TensorLayout to = layout(3, 9);
-      int x = input(from, 40);
+      int x = constant(from, 40);
       int[] indices = indices(to.size(), from.size());
       long[] expected = new long[indices.length];
       Arrays.setAll(expected, o -> indices[o] < 0 ? 0 : 3 * values(x)[indices[o]]);
@@ -123,7 +123,7 @@ class DataMovementTest {
 
   @Test
   void view_nothing_isZero() {
-    int x = input(ProgramBuilder.padded(3), 40);
+    int x = constant(ProgramBuilder.padded(3), 40);
     check(ProgramBuilder.features(5), LinearTerm.view(1, x, 1, 1, -1, -1, -1, -1, -1), new long[5]);
   }
 
@@ -131,7 +131,7 @@ class DataMovementTest {
   void gather_betweenOtherAxes_splitsHeads() {
     // x[t, 3 i + j] becomes y[., i, j, t].
     TensorLayout from = ProgramBuilder.features(5, 9);
-    int x = input(from, 100);
+    int x = constant(from, 100);
     int[] same = new int[9];
     Arrays.setAll(same, o -> o);
     List<TensorAxis> axes =
@@ -160,7 +160,7 @@ class DataMovementTest {
     for (int[] order : orders) {
       TensorLayout from = split(lengths);
       List<AxisLayout> axes = Arrays.stream(order).mapToObj(from.axes()::get).toList();
-      int x = input(from, 60);
+      int x = constant(from, 60);
       long[] expected = new long[from.size()];
       int[] at = new int[3];
       int o = 0;
@@ -178,8 +178,8 @@ class DataMovementTest {
   @Test
   void product_ofAttention_readsItsOperandsInTheirOwnOrders() {
     // O[t, h, d] = sum over s of P[h, t, s] V[s, h, d].
-    int p = input(split(3, 5, 6), 3);
-    int v = input(split(6, 3, 10), 3);
+    int p = constant(split(3, 5, 6), 3);
+    int v = constant(split(6, 3, 10), 3);
     List<TensorAxis> axes =
         List.of(
             new TensorAxis.Shared(),
@@ -206,7 +206,7 @@ class DataMovementTest {
   void plan_gatherOfDisjointParts_hasOneTermForEachPairOfBlocks() {
     // 11 = 8 + 3 (in 4): the first block of the result reads the operand's second block only.
     TensorLayout layout = ProgramBuilder.features(11);
-    int x = input(layout, 9);
+    int x = constant(layout, 9);
     int[] indices = {8, 9, 10, -1, -1, -1, -1, -1, 3, 9, -1};
     int acc = program.contract(layout, List.of(LinearTerm.view(1, x, 1, 1, indices)));
     int result = program.stored(layout, -BOUND, BOUND);
