@@ -45,7 +45,8 @@ class VectorFolderTest {
     assertThat(folder.cases()).hasSizeGreaterThan(300);
     assertThat(verdicts).containsKeys(Verdict.KEY, Verdict.STATEMENT_FILE);
     for (RejectReason r : RejectReason.values()) {
-      // Both need a dishonest prover: one that lies to public tensors alone, one that folds wrongly.
+      // Both need a dishonest prover: one that lies to public tensors alone, one that folds
+      // wrongly.
       boolean rare = r == RejectReason.CONTRACTION || r == RejectReason.QUERY;
       assertThat(verdicts.containsKey(r.name())).as("%s", r).isNotEqualTo(rare);
     }

@@ -63,8 +63,7 @@ final class VectorBases {
     int x = b.randomInput(features(5), -20, 20, new SplittableRandom(seed));
     int w = b.randomConstant(joined(features(3), features(5)), -3, 3, weights);
     int acc = b.contract(features(3), List.of(product(x, w, FREE, INNER)));
-    return new MachineRun(
-        b.output(b.requantize(acc, new Activation.Relu())).build(), b.values());
+    return new MachineRun(b.output(b.requantize(acc, new Activation.Relu())).build(), b.values());
   }
 
   /** The shape of LeNet-5 on 12 x 12 pixels: two convolutions, two maxima, two dense layers. */

@@ -13,11 +13,11 @@ import io.zkml.testkit.Sampling;
 import io.zkml.testkit.TamperWalker;
 import io.zkml.testkit.vector.Difference;
 import io.zkml.testkit.vector.Edit;
-import io.zkml.testkit.vector.Verdict;
 import io.zkml.testkit.vector.VectorCase;
 import io.zkml.testkit.vector.VectorFiles;
 import io.zkml.testkit.vector.VectorFiles.Part;
 import io.zkml.testkit.vector.VectorFolder;
+import io.zkml.testkit.vector.Verdict;
 import io.zkml.vm.chip.RequantizeChip;
 import io.zkml.vm.proof.VectorBases.Base;
 import java.nio.ByteBuffer;
@@ -66,8 +66,7 @@ final class VectorWriter {
     accepted("lenet", VectorBases.prove(VectorBases.leNet(1), unsafe, 6, 3, 3));
     MachineRun leNet = VectorBases.leNet(2);
     accepted(
-        "lenet-balanced128",
-        VectorBases.prove(leNet, SecurityParameters.BALANCED_128, 11, 2, 32));
+        "lenet-balanced128", VectorBases.prove(leNet, SecurityParameters.BALANCED_128, 11, 2, 32));
     accepted("lenet-small100", VectorBases.prove(leNet, SecurityParameters.SMALL_100, 8, 2, 32));
     forged();
     for (String name : bases.keySet()) {
@@ -288,8 +287,7 @@ final class VectorWriter {
     for (int from = 14; from < length; from += length / 24) {
       int n = Math.min(length - from, 48);
       Edit copy = new Edit.Copy(Part.PROOF, from, n, "layer-other");
-      if (!Arrays.equals(
-          copy.apply(named("layer").proof(), this::named), named("layer").proof())) {
+      if (!Arrays.equals(copy.apply(named("layer").proof(), this::named), named("layer").proof())) {
         add("part of another proof under the key", "layer", List.of(copy), false);
       }
     }
