@@ -51,7 +51,7 @@ final class VectorBases {
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(parameters, Kernels.scalar(), workers);
       ProvingKey key = run.machine.setup(run.values, fri, logHeight, arity);
-      Statement statement = run.machine.statement(run.tensors, new byte[context]);
+      Statement statement = run.machine.statement(run.tensors, List.of(), new byte[context]);
       return new Base(key, statement, run.prove(key, statement));
     }
   }
