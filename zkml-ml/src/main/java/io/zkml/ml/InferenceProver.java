@@ -59,7 +59,12 @@ public final class InferenceProver implements AutoCloseable {
                 Stage.SETUP,
                 () -> file == null ? setup(model, resources) : cached(model, resources, file));
     this.key =
-        new ModelKey(model.digestBytes(), model.input(), model.output(), model.boundary(), prover.verifyingKey());
+        new ModelKey(
+            model.digestBytes(),
+            model.input(),
+            model.output(),
+            model.boundary(),
+            prover.verifyingKey());
   }
 
   private static ProgramProver setup(CompiledModel model, ProgramProver.Resources resources) {

@@ -54,8 +54,8 @@ public final class InferenceVerifier {
   }
 
   /**
-   * The inference that a proof is about. Check {@link VerifiedInference#input}, or its
-   * commitment, and {@link VerifiedInference#context} against what you asked for.
+   * The inference that a proof is about. Check {@link VerifiedInference#input}, or its commitment,
+   * and {@link VerifiedInference#context} against what you asked for.
    *
    * @param proof untrusted bytes; not changed
    * @throws ProofRejectedException if they prove nothing

@@ -235,10 +235,7 @@ public final class ModelKey {
         throw new ModelFormatException("the model key is not in its canonical form");
       }
       return key;
-    } catch (IOException
-        | KeyFormatException
-        | IllegalArgumentException
-        | ArithmeticException e) {
+    } catch (IOException | KeyFormatException | IllegalArgumentException | ArithmeticException e) {
       throw new ModelFormatException("malformed model key: " + e.getMessage(), e);
     }
   }

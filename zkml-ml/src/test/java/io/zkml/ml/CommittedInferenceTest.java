@@ -56,8 +56,7 @@ class CommittedInferenceTest {
 
   private static Statement statement(byte[] proof) throws Exception {
     int length = ByteBuffer.wrap(proof).getInt();
-    return StatementCodec.decode(
-        Arrays.copyOfRange(proof, Integer.BYTES, Integer.BYTES + length));
+    return StatementCodec.decode(Arrays.copyOfRange(proof, Integer.BYTES, Integer.BYTES + length));
   }
 
   @ParameterizedTest
@@ -74,8 +73,7 @@ class CommittedInferenceTest {
         SmallModels.compile(1, SecurityParameters.BALANCED_128, COMMITTED), InferenceVerifier::of);
   }
 
-  private static void check(
-      CompiledModel model, Function<ModelKey, InferenceVerifier> verifier)
+  private static void check(CompiledModel model, Function<ModelKey, InferenceVerifier> verifier)
       throws Exception {
     try (InferenceProver prover = SmallModels.prover(model, 1)) {
       InferenceProof proof = prove(prover, INPUT, SALTS);
@@ -111,9 +109,7 @@ class CommittedInferenceTest {
     assertThat(key.inputCommitment(INPUT, SALTS.input()).digest()).hasSize(64);
     assertThat(v.inputCommitment())
         .isNotEqualTo(Optional.of(key.inputCommitment(INPUT, salt(3))))
-        .isNotEqualTo(
-            Optional.of(
-                key.inputCommitment(SmallModels.input(6), SALTS.input())));
+        .isNotEqualTo(Optional.of(key.inputCommitment(SmallModels.input(6), SALTS.input())));
   }
 
   private static void checkOutput(CompiledModel model, ModelKey key, VerifiedInference v) {

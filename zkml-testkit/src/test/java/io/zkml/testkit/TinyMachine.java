@@ -33,7 +33,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The smallest program with every part of a proof: y = w x, entry by entry, x committed and below 8.
+ * The smallest program with every part of a proof: y = w x, entry by entry, x committed and below
+ * 8.
  */
 record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
 

@@ -7,8 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The byte form of statements: magic, version, every tensor's entries behind their number,
- * digests of the commitments, context behind its length. Whether a statement fits a key is for the verifier to say.
+ * The byte form of statements: magic, version, every tensor's entries behind their number, digests
+ * of the commitments, context behind its length. Whether a statement fits a key is for the verifier
+ * to say.
  */
 public final class StatementCodec {
 

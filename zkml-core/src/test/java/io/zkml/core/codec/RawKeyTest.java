@@ -8,7 +8,6 @@ import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.VerifyingKey;
-import io.zkml.core.stark.VerifyingKey;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -81,9 +81,9 @@ class StatementCodecTest {
     List<long[]> many = Collections.nCopies(KeyLimits.MAX_PUBLIC_TENSORS + 1, new long[0]);
     assertThatThrownBy(() -> StatementCodec.encode(new Statement(many, new byte[0])))
         .isInstanceOf(IllegalArgumentException.class);
-    List<Digest> digests = Collections.nCopies(KeyLimits.MAX_COMMITMENTS + 1, new Digest(0, 0, 0, 0));
-    assertThatThrownBy(
-            () -> StatementCodec.encode(new Statement(List.of(), digests, new byte[0])))
+    List<Digest> digests =
+        Collections.nCopies(KeyLimits.MAX_COMMITMENTS + 1, new Digest(0, 0, 0, 0));
+    assertThatThrownBy(() -> StatementCodec.encode(new Statement(List.of(), digests, new byte[0])))
         .isInstanceOf(IllegalArgumentException.class);
     byte[] context = new byte[KeyLimits.MAX_CONTEXT_BYTES + 1];
     assertThatThrownBy(() -> StatementCodec.encode(new Statement(List.of(), context)))

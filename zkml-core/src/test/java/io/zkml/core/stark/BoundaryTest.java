@@ -8,6 +8,7 @@ import io.zkml.core.codec.ProofCodec;
 import io.zkml.core.codec.StatementCodec;
 import io.zkml.core.codec.VerifyingKeyCodec;
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.poly.RandomElements;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.security.SecurityParameters;
@@ -15,7 +16,6 @@ import io.zkml.core.stark.prover.BoundaryVector;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.core.stark.prover.Salt;
 import io.zkml.core.stark.prover.Witness;
-import io.zkml.core.poly.RandomElements;
 import io.zkml.core.transcript.Message;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -212,7 +212,8 @@ class BoundaryTest {
     List<BoundaryVector> own = lie.boundary(vk);
     Statement s = lie.statement(vk, own);
     rejected(s, forge(lie, s, own), RejectReason.ZEROCHECK);
-    Statement copy = new Statement(List.of(new long[] {4, 1, 7}), statement.commitments(), new byte[1]);
+    Statement copy =
+        new Statement(List.of(new long[] {4, 1, 7}), statement.commitments(), new byte[1]);
     rejected(copy, forge(run, copy, boundary), RejectReason.OPENING);
   }
 

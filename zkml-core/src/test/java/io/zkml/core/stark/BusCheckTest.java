@@ -50,8 +50,7 @@ class BusCheckTest {
     Build build = new Build(new ConstraintBuilder("chip"));
     chip.accept(build);
     Segment.Source block = new Segment.Committed(WITNESS, 0);
-    return new Segment(
-        build.b.build(), rows, LOG, List.of(block, block, new Segment.Public(u)));
+    return new Segment(build.b.build(), rows, LOG, List.of(block, block, new Segment.Public(u)));
   }
 
   /** A chip under construction. */
@@ -164,8 +163,7 @@ class BusCheckTest {
   void selectors_publicIndicators_areAccepted() {
     PublicColumn.Box box = new PublicColumn.Box(0, List.of(new PublicColumn.Extent(LOG, 3)));
     BiFunction<PublicColumn, Long, Segment> user =
-        (u, scale) ->
-            segment(ROWS, u, c -> c.b.interact("send", BUS, c.u.times(scale), c.x, c.x));
+        (u, scale) -> segment(ROWS, u, c -> c.b.interact("send", BUS, c.u.times(scale), c.x, c.x));
     accept(user.apply(new PublicColumn.RowsBelow(3), 1L));
     accept(user.apply(new PublicColumn.RealPositions(List.of(box)), -1L));
     refuse("counts other than", user.apply(new PublicColumn.RowsBelow(3), 2L));
@@ -198,8 +196,7 @@ class BusCheckTest {
     accept(table(5), table(6));
     refuse("owns a table twice", table(5), table(5));
     refuse("owns a table twice", table(5), table(6), table(5));
-    Segment whole =
-        segment(ROWS, KEYS, c -> c.b.interact("entry", BUS, c.x.negate(), c.u, c.u));
+    Segment whole = segment(ROWS, KEYS, c -> c.b.interact("entry", BUS, c.x.negate(), c.u, c.u));
     accept(whole, sender(c -> c.b.constant(1)));
     refuse("owns a table twice", whole, table(5));
     refuse("owns a table twice", table(5), whole);

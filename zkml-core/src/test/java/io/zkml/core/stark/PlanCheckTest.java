@@ -109,7 +109,8 @@ class PlanCheckTest {
   }
 
   /** A chip's column in block 0 of a boundary vector; what is wrong is the caller's. */
-  private static ProofPlan withBoundary(ProofPlan.CommittedVector vector, Segment.Committed source) {
+  private static ProofPlan withBoundary(
+      ProofPlan.CommittedVector vector, Segment.Committed source) {
     return new ProofPlan(
         List.of(vector, new ProofPlan.CommittedVector(false, List.of(2))),
         List.of(),
@@ -322,8 +323,7 @@ class PlanCheckTest {
     refuse(() -> withPublicTensors(more, SamplePlan.bindings()), "spare is neither read nor bound");
     // An output of which one block is free is as bad; of an input one block may be unused.
     refuse(
-        () ->
-            withPublicTensors(SamplePlan.publicTensors(), SamplePlan.bindings().subList(0, 1)),
+        () -> withPublicTensors(SamplePlan.publicTensors(), SamplePlan.bindings().subList(0, 1)),
         "y is neither read nor bound");
     Operand x = Operand.publicBlock(0);
     assertThatCode(() -> withTerm(x, null, new AxisMap.Batch(3), new AxisMap.Sum(2)))

@@ -76,7 +76,14 @@ class RandomChipsTest {
     }
     assertThat(seen)
         .contains("degree 2", "degree 3", "degree 4", "preprocessed 0", "preprocessed 2")
-        .contains("boundary 0", "boundary 2", "commitments 1", "commitments 6", "segments 1", "segments 5", "height 0")
+        .contains(
+            "boundary 0",
+            "boundary 2",
+            "commitments 1",
+            "commitments 6",
+            "segments 1",
+            "segments 5",
+            "height 0")
         .contains("height 4", "mixed heights", "one height", "Affine", "RowsBelow", "Clamp")
         .contains("RealPositions", "table");
   }

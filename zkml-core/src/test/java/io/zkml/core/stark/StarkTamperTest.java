@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.fail;
 
 import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Kernels;
-import io.zkml.core.poly.RandomElements;
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.poly.RandomElements;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.security.SecurityParameters;

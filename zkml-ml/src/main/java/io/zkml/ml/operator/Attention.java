@@ -73,8 +73,9 @@ public final class Attention implements Operator {
     double[] row = new double[shape.keys()];
     for (int index = 0; index < shape.batch() * shape.heads() * shape.queries(); index++) {
       int at = index / shape.queries();
-      int group = at / shape.heads() * shape.groups()
-          + at % shape.heads() / (shape.heads() / shape.groups());
+      int group =
+          at / shape.heads() * shape.groups()
+              + at % shape.heads() / (shape.heads() / shape.groups());
       scores(context, row, new Rows(query, index * shape.head(), key, group * shape.keys()), shape);
       weights(context, mask, row, index, shown, shape);
       sum(row, value, group * shape.keys() * shape.value(), out, place(shape, index), shape);
@@ -99,8 +100,7 @@ public final class Attention implements Operator {
 
   private record Rows(double[] query, int from, double[] key, int firstKey) {}
 
-  private static void scores(
-      NodeContext context, double[] row, Rows rows, AttentionShape shape) {
+  private static void scores(NodeContext context, double[] row, Rows rows, AttentionShape shape) {
     double scale = context.attributes().floatValue("scale", 1 / Math.sqrt(shape.head()));
     for (int k = 0; k < row.length; k++) {
       double sum = 0;

@@ -55,9 +55,7 @@ final class AttentionMask {
 
   /** Keys that come before the first query. */
   private double offset(int batch) {
-    return hasPast || valid.isEmpty()
-        ? shape.past()
-        : valid.get().get(batch) - shape.queries();
+    return hasPast || valid.isEmpty() ? shape.past() : valid.get().get(batch) - shape.queries();
   }
 
   private double masked(FloatTensor tensor, int batch, int head, int query, int key) {

@@ -42,8 +42,7 @@ record AxisWeights(List<@Nullable Row> rows) {
     return FloatTensor.of(target, out);
   }
 
-  private static void addRow(
-      Row row, double[] in, int first, double[] out, int to, int inner) {
+  private static void addRow(Row row, double[] in, int first, double[] out, int to, int inner) {
     for (int k = 0; k < row.positions().length; k++) {
       double weight = row.weights()[k];
       int from = (first + row.positions()[k]) * inner;

@@ -26,8 +26,7 @@ interface Binary extends Operator {
   default List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     FloatTensor result =
-        Broadcast.apply(
-            inputs.get(0), inputs.get(1), context.outputShape(0), function(context));
+        Broadcast.apply(inputs.get(0), inputs.get(1), context.outputShape(0), function(context));
     return List.of(Wrap.wrap(context.outputType(0), result));
   }
 
@@ -44,7 +43,6 @@ interface Binary extends Operator {
     }
     double constant = right.get(0);
     DoubleBinaryOperator function = function(context);
-    return Optional.of(
-        new RealFunction.Tabulated(x -> function.applyAsDouble(x, constant)));
+    return Optional.of(new RealFunction.Tabulated(x -> function.applyAsDouble(x, constant)));
   }
 }

@@ -29,8 +29,7 @@ public final class BitShift implements Binary {
     String direction = direction(context);
     Args.require(
         direction.equals("LEFT") || direction.equals("RIGHT"), "direction is '" + direction + "'");
-    Args.require(
-        context.inputType(0).isUnsigned(), "elements of type " + context.inputType(0));
+    Args.require(context.inputType(0).isUnsigned(), "elements of type " + context.inputType(0));
     return Binary.super.shapes(context);
   }
 

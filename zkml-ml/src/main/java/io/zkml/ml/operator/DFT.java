@@ -50,8 +50,7 @@ public final class DFT implements Operator {
     return axis;
   }
 
-  private static long single(NodeContext context, int input, String what)
-      throws OperatorException {
+  private static long single(NodeContext context, int input, String what) throws OperatorException {
     List<Long> values = context.constantInts(input, what);
     Args.require(values.size() == 1, what + " has " + values.size() + " elements");
     return values.getFirst();

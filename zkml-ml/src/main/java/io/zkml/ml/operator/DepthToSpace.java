@@ -41,8 +41,7 @@ public final class DepthToSpace implements Operator {
     Args.require(shape.dim(1) % (block * block) == 0, "blocks of " + block + " in " + shape);
     int height = Args.toInt((long) shape.dim(2) * block, "the height");
     int width = Args.toInt((long) shape.dim(3) * block, "the width");
-    return List.of(
-        TensorShape.of(shape.dim(0), shape.dim(1) / (block * block), height, width));
+    return List.of(TensorShape.of(shape.dim(0), shape.dim(1) / (block * block), height, width));
   }
 
   @Override

@@ -18,7 +18,9 @@ final class ElementTypes {
     return type;
   }
 
-  /** A number as an element of a type: rounded to the float type, cut and wrapped to the integer. */
+  /**
+   * A number as an element of a type: rounded to the float type, cut and wrapped to the integer.
+   */
   static double convert(double value, DataType from, DataType to) {
     return switch (to) {
       case BOOL -> value == 0 ? 0 : 1;

@@ -29,8 +29,7 @@ public final class Expand implements Operator {
     TensorShape target = context.outputShape(0);
     double[] in = inputs.get(0).data();
     double[] out = new double[Math.toIntExact(target.elements())];
-    StridedWalk walk =
-        new StridedWalk(target, Broadcast.strides(inputs.get(0).shape(), target));
+    StridedWalk walk = new StridedWalk(target, Broadcast.strides(inputs.get(0).shape(), target));
     for (int i = 0; i < out.length; i++) {
       out[i] = in[walk.next()];
     }

@@ -5,7 +5,9 @@ import io.zkml.ml.graph.TensorShape;
 import java.util.Arrays;
 import java.util.List;
 
-/** {@code GlobalMaxPool}: the largest element over all spatial axes of {@code [N, C, spatial...]}. */
+/**
+ * {@code GlobalMaxPool}: the largest element over all spatial axes of {@code [N, C, spatial...]}.
+ */
 public final class GlobalMaxPool implements Operator {
   GlobalMaxPool() {}
 

@@ -1,6 +1,5 @@
 package io.zkml.ml.operator;
 
-
 /** One point between the elements of an image: which elements make up its value. */
 final class GridPoint {
   private static final double CUBIC = -0.75;

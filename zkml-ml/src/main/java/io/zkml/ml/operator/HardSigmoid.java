@@ -14,9 +14,7 @@ public final class HardSigmoid implements Pointwise {
 
   @Override
   public Signature signature(int opset) {
-    return Signature.of(1, 1)
-        .with("alpha", AttributeKind.FLOAT)
-        .with("beta", AttributeKind.FLOAT);
+    return Signature.of(1, 1).with("alpha", AttributeKind.FLOAT).with("beta", AttributeKind.FLOAT);
   }
 
   @Override

@@ -36,6 +36,7 @@ public final class IsInf implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     boolean positive = context.attributes().intValue("detect_positive", 1) != 0;
     boolean negative = context.attributes().intValue("detect_negative", 1) != 0;
-    return Elementwise.apply(inputs.get(0), x -> Double.isInfinite(x) && (x > 0 ? positive : negative) ? 1 : 0);
+    return Elementwise.apply(
+        inputs.get(0), x -> Double.isInfinite(x) && (x > 0 ? positive : negative) ? 1 : 0);
   }
 }

@@ -40,8 +40,7 @@ public final class LpPool implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     double p = exponent(context);
-    FloatTensor powers =
-        Elementwise.apply(inputs.get(0), x -> Math.pow(Math.abs(x), p)).getFirst();
+    FloatTensor powers = Elementwise.apply(inputs.get(0), x -> Math.pow(Math.abs(x), p)).getFirst();
     FloatTensor sums = PoolKernel.sum(powers, Window.ofPool(context));
     return Elementwise.apply(sums, x -> Math.pow(x, 1 / p));
   }

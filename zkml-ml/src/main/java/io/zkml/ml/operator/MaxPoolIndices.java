@@ -13,8 +13,7 @@ final class MaxPoolIndices {
    *
    * @param columns whether the spatial axes are counted from the innermost one
    */
-  static FloatTensor find(
-      FloatTensor data, FloatTensor maximum, Window window, boolean columns) {
+  static FloatTensor find(FloatTensor data, FloatTensor maximum, Window window, boolean columns) {
     List<WindowAxis> axes = window.axes();
     TensorShape shape = data.shape();
     int plane = Math.toIntExact(shape.elements(2, shape.rank()));

@@ -12,8 +12,7 @@ import java.util.List;
  */
 public final class MelWeightMatrix implements Operator {
   private static final List<String> INPUTS =
-      List.of(
-          "num_mel_bins", "dft_length", "sample_rate", "lower_edge_hertz", "upper_edge_hertz");
+      List.of("num_mel_bins", "dft_length", "sample_rate", "lower_edge_hertz", "upper_edge_hertz");
   private static final int MAX_COUNT = 1 << 20;
 
   MelWeightMatrix() {}

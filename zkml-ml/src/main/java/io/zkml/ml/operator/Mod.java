@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/** {@code Mod}: the remainder with the sign of the divisor, or with {@code fmod} that of the dividend. */
+/**
+ * {@code Mod}: the remainder with the sign of the divisor, or with {@code fmod} that of the
+ * dividend.
+ */
 public final class Mod implements Binary {
   Mod() {}
 

@@ -14,12 +14,7 @@ import java.util.List;
  */
 public final class NonMaxSuppression implements Operator {
   private static final List<String> INPUTS =
-      List.of(
-          "boxes",
-          "scores",
-          "max_output_boxes_per_class",
-          "iou_threshold",
-          "score_threshold");
+      List.of("boxes", "scores", "max_output_boxes_per_class", "iou_threshold", "score_threshold");
 
   NonMaxSuppression() {}
 

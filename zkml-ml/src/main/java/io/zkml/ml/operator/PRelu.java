@@ -4,7 +4,9 @@ import io.zkml.ml.graph.TensorShape;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/** {@code PRelu}: {@code x}, or {@code slope x} where that is negative; the slope broadcasts to x. */
+/**
+ * {@code PRelu}: {@code x}, or {@code slope x} where that is negative; the slope broadcasts to x.
+ */
 public final class PRelu implements Binary {
   PRelu() {}
 

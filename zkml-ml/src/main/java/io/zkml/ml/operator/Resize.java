@@ -84,8 +84,7 @@ public final class Resize implements Operator {
     boolean keep = sizes.length > 0 && policy(context).equals("stretch");
     for (int i = 0; i < count; i++) {
       int axis = Args.axis(given == null ? i : given.get(i), shape.rank());
-      double output =
-          keep ? sizes[i] : output(shape.dim(axis), factors[i], sizes.length > 0);
+      double output = keep ? sizes[i] : output(shape.dim(axis), factors[i], sizes.length > 0);
       axes.set(
           axis,
           new ResizeAxis(
@@ -121,8 +120,7 @@ public final class Resize implements Operator {
           case "stretch" -> Double.NaN;
           case "not_larger" -> Arrays.stream(factors).min().orElse(1);
           case "not_smaller" -> Arrays.stream(factors).max().orElse(1);
-          default ->
-              throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
+          default -> throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
         };
     if (!Double.isNaN(same)) {
       Arrays.fill(factors, same);

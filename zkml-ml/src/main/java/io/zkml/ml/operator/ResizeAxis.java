@@ -60,8 +60,7 @@ record ResizeAxis(int input, int output, double scale, double roiStart, double r
       case "asymmetric" -> o / scale;
       case "half_pixel" -> (o + 0.5) / scale - 0.5;
       case "pytorch_half_pixel" -> width == 1 ? -0.5 : (o + 0.5) / scale - 0.5;
-      case "half_pixel_symmetric" ->
-          input / 2.0 * (1 - output / width) + (o + 0.5) / scale - 0.5;
+      case "half_pixel_symmetric" -> input / 2.0 * (1 - output / width) + (o + 0.5) / scale - 0.5;
       case "tf_half_pixel_for_nn" -> (o + 0.5) / scale;
       case "tf_crop_and_resize" ->
           roiStart * (input - 1)

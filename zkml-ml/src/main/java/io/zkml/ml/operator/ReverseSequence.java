@@ -51,8 +51,7 @@ public final class ReverseSequence implements Operator {
         Args.require(length >= 0 && length <= shape.dim(time), "a length is " + length);
         int from = step < length ? (int) length - 1 - step : step;
         int row = time == 0 ? from * shape.dim(1) + j : i * shape.dim(1) + from;
-        System.arraycopy(
-            data.data(), row * inner, out, (i * shape.dim(1) + j) * inner, inner);
+        System.arraycopy(data.data(), row * inner, out, (i * shape.dim(1) + j) * inner, inner);
       }
     }
     return List.of(FloatTensor.of(shape, out));

@@ -27,8 +27,7 @@ public final class RoiAlign implements Operator {
         .with("output_width", AttributeKind.INT)
         .with("sampling_ratio", AttributeKind.INT)
         .with("spatial_scale", AttributeKind.FLOAT)
-        .with(
-            opset >= HALF_PIXEL_OPSET, "coordinate_transformation_mode", AttributeKind.STRING);
+        .with(opset >= HALF_PIXEL_OPSET, "coordinate_transformation_mode", AttributeKind.STRING);
   }
 
   @Override
@@ -44,7 +43,10 @@ public final class RoiAlign implements Operator {
     sampling(context);
     return List.of(
         TensorShape.of(
-            rois.dim(0), data.dim(1), size(context, "output_height"), size(context, "output_width")));
+            rois.dim(0),
+            data.dim(1),
+            size(context, "output_height"),
+            size(context, "output_width")));
   }
 
   private static int size(NodeContext context, String name) throws OperatorException {

@@ -14,9 +14,7 @@ public final class Selu implements Pointwise {
 
   @Override
   public Signature signature(int opset) {
-    return Signature.of(1, 1)
-        .with("alpha", AttributeKind.FLOAT)
-        .with("gamma", AttributeKind.FLOAT);
+    return Signature.of(1, 1).with("alpha", AttributeKind.FLOAT).with("gamma", AttributeKind.FLOAT);
   }
 
   @Override

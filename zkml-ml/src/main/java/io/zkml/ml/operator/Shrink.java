@@ -3,7 +3,10 @@ package io.zkml.ml.operator;
 import io.zkml.ml.onnx.AttributeKind;
 import java.util.function.DoubleUnaryOperator;
 
-/** {@code Shrink}: {@code x} moved by {@code bias} towards 0, or 0 if it is within {@code lambd} of it. */
+/**
+ * {@code Shrink}: {@code x} moved by {@code bias} towards 0, or 0 if it is within {@code lambd} of
+ * it.
+ */
 public final class Shrink implements Pointwise {
   Shrink() {}
 
@@ -14,9 +17,7 @@ public final class Shrink implements Pointwise {
 
   @Override
   public Signature signature(int opset) {
-    return Signature.of(1, 1)
-        .with("lambd", AttributeKind.FLOAT)
-        .with("bias", AttributeKind.FLOAT);
+    return Signature.of(1, 1).with("lambd", AttributeKind.FLOAT).with("bias", AttributeKind.FLOAT);
   }
 
   @Override

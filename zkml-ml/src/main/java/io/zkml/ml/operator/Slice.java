@@ -71,8 +71,7 @@ public final class Slice implements Operator {
     return maps;
   }
 
-  private static int[] range(long start, long end, long step, int length)
-      throws OperatorException {
+  private static int[] range(long start, long end, long step, int length) throws OperatorException {
     Args.require(step != 0, "a step is 0");
     boolean forward = step > 0;
     long first = clamped(start, forward ? 0 : -1, forward ? length : length - 1L, length);

@@ -19,9 +19,7 @@ public final class TensorScatter implements Operator {
 
   @Override
   public Signature signature(int opset) {
-    return Signature.of(2, 3)
-        .with("axis", AttributeKind.INT)
-        .with("mode", AttributeKind.STRING);
+    return Signature.of(2, 3).with("axis", AttributeKind.INT).with("mode", AttributeKind.STRING);
   }
 
   private static int axis(NodeContext context) throws OperatorException {
@@ -51,8 +49,7 @@ public final class TensorScatter implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
-    boolean circular =
-        context.attributes().stringValue("mode", "linear").equals("circular");
+    boolean circular = context.attributes().stringValue("mode", "linear").equals("circular");
     TensorShape cache = inputs.get(0).shape();
     int axis = axis(context);
     int inner = Math.toIntExact(cache.elements(axis + 1, cache.rank()));
@@ -66,8 +63,7 @@ public final class TensorScatter implements Operator {
       for (int i = 0; i < count; i++) {
         double at = circular ? (first + i) % length : first + i;
         int to = row * length + Indices.position(at, length);
-        System.arraycopy(
-            inputs.get(1).data(), (row * count + i) * inner, out, to * inner, inner);
+        System.arraycopy(inputs.get(1).data(), (row * count + i) * inner, out, to * inner, inner);
       }
     }
     return List.of(FloatTensor.of(cache, out));

@@ -27,8 +27,7 @@ public final class Trilu implements Operator {
     TensorShape shape = context.inputShape(0);
     Args.require(shape.rank() >= 2, "the input has shape " + shape);
     if (context.hasInput(1)) {
-      Args.require(
-          context.inputShape(1).elements() == 1, "k has shape " + context.inputShape(1));
+      Args.require(context.inputShape(1).elements() == 1, "k has shape " + context.inputShape(1));
     }
     return List.of(shape);
   }

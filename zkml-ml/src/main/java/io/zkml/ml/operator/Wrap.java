@@ -9,8 +9,7 @@ final class Wrap {
 
   /**
    * The integer part modulo the size of the type, as integer arithmetic leaves it; other types keep
-   * the value.
-   * Integers of 64 bits are as exact as a double.
+   * the value. Integers of 64 bits are as exact as a double.
    */
   static double wrap(DataType type, double value) {
     return switch (type) {

@@ -56,7 +56,8 @@ class IntegerInterpreterTest {
   void lower_randomGraphs_havePlans() {
     for (long seed = 0; seed < 150; seed++) {
       RandomGraph.Sample s = RandomGraph.of(seed, 1 + (int) (seed % 5));
-      TensorMachine machine = new TensorMachine(Lowering.lower(s.graph(), s.bits(), Boundary.PUBLIC).program());
+      TensorMachine machine =
+          new TensorMachine(Lowering.lower(s.graph(), s.bits(), Boundary.PUBLIC).program());
       assertThat(machine.plan().bindings()).as("seed %s", seed).isNotEmpty();
     }
   }

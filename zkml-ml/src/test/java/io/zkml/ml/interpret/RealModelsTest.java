@@ -56,7 +56,8 @@ class RealModelsTest {
     ModelCompiler compiler = ModelCompiler.of(TestModels.bytes(name)).calibration(calibration);
     CompiledModel model = compiler.compile();
     FloatInterpreter reference = FloatInterpreter.of(compiler.floatModel());
-    LoweredModel lowered = Lowering.lower(model.graph(), model.policy().windowBits(), Boundary.PUBLIC);
+    LoweredModel lowered =
+        Lowering.lower(model.graph(), model.policy().windowBits(), Boundary.PUBLIC);
     for (int i = 0; i < images.size(); i++) {
       long[] x = model.quantize(images.get(i));
       long[] y = IntegerInterpreter.run(model.graph(), x);

@@ -94,11 +94,9 @@ class LaneOperatorsTest {
 
     assertThat(new Evaluation("CumSum", 14).input(x).constant(axis).run())
         .isEqualTo(FloatTensor.vector(2, 5, 9));
-    assertThat(
-            new Evaluation("CumSum", 14).input(x).constant(axis).with("exclusive", 1).run())
+    assertThat(new Evaluation("CumSum", 14).input(x).constant(axis).with("exclusive", 1).run())
         .isEqualTo(FloatTensor.vector(0, 2, 5));
-    assertThat(
-            new Evaluation("CumProd", 26).input(x).constant(axis).with("reverse", 1).run())
+    assertThat(new Evaluation("CumProd", 26).input(x).constant(axis).with("reverse", 1).run())
         .isEqualTo(FloatTensor.vector(24, 12, 4));
   }
 
@@ -146,8 +144,7 @@ class LaneOperatorsTest {
   void reduce_emptyAxis_givesTheNeutralElement() {
     FloatTensor empty = tensor(dims(2, 0));
 
-    assertThat(
-            new Evaluation("ReduceMax", 20).input(empty).constant(FloatTensor.vector(1)).run())
+    assertThat(new Evaluation("ReduceMax", 20).input(empty).constant(FloatTensor.vector(1)).run())
         .isEqualTo(tensor(dims(2, 1), Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY));
     assertThat(
             new Evaluation("ReduceMin", 20)

@@ -68,7 +68,8 @@ class PairwiseOperatorsTest {
             .input(FloatTensor.vector(1, 1, 0))
             .run();
 
-    double[] values = java.util.Arrays.stream(expected.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] values =
+        java.util.Arrays.stream(expected.split(" ")).mapToDouble(Double::valueOf).toArray();
     assertThat(result).isEqualTo(FloatTensor.vector(values));
     assertThat(result.type()).isEqualTo(DataType.BOOL);
   }
@@ -160,8 +161,7 @@ class PairwiseOperatorsTest {
             .input(FloatTensor.vector(1, 2))
             .input(FloatTensor.scalar(2))
             .graph(1);
-    assertThat(
-            new Pow().activation(ShapeInference.infer(both).context(both.nodes().getFirst())))
+    assertThat(new Pow().activation(ShapeInference.infer(both).context(both.nodes().getFirst())))
         .isEmpty();
   }
 }

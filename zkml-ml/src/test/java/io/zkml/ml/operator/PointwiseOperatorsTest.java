@@ -86,8 +86,7 @@ class PointwiseOperatorsTest {
   void abs_smallestByte_wraps() {
     FloatTensor bytes = FloatTensor.vector(-128, -3).withType(DataType.INT8);
 
-    assertThat(new Evaluation("Abs", 13).input(bytes).run())
-        .isEqualTo(FloatTensor.vector(-128, 3));
+    assertThat(new Evaluation("Abs", 13).input(bytes).run()).isEqualTo(FloatTensor.vector(-128, 3));
   }
 
   @Test

@@ -61,12 +61,14 @@ class ShapeInferenceTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        new ModelProblem("one", "NoSuchOperator", 13, "the operator is not supported"),
+                        new ModelProblem(
+                            "one", "NoSuchOperator", 13, "the operator is not supported"),
                         new ModelProblem(
                             "three", "MatMul", 13, "the shapes [2, 3] and [2, 3] don't fit"),
                         new ModelProblem("four", "Add", 13, "it has 3 inputs")))
         .hasMessageContaining("3 unsupported parts")
-        .hasMessageContaining("node 'one' (NoSuchOperator, opset 13): the operator is not supported");
+        .hasMessageContaining(
+            "node 'one' (NoSuchOperator, opset 13): the operator is not supported");
   }
 
   @Test

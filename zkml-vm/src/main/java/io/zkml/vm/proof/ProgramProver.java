@@ -121,15 +121,13 @@ public final class ProgramProver {
    * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its bounds
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
-  public ProvenRun prove(
-      List<long[]> tensors, byte[] context, List<Salt> salts, Monitor monitor) {
+  public ProvenRun prove(List<long[]> tensors, byte[] context, List<Salt> salts, Monitor monitor) {
     List<long[]> run =
         monitor.stage(Stage.EXECUTE, () -> TensorExecutor.run(machine.program(), tensors));
     VerifyingKey vk = key.verifyingKey();
     Witness witness =
         monitor.stage(
-            Stage.WITNESS,
-            () -> machine.witness(run, machine.boundary(run, fri, vk, salts)));
+            Stage.WITNESS, () -> machine.witness(run, machine.boundary(run, fri, vk, salts)));
     List<Digest> digests = witness.boundary().stream().map(v -> v.digest(vk)).toList();
     Statement statement = machine.statement(run, digests, context);
     return new ProvenRun(run, statement, prover.prove(statement, witness, monitor));

@@ -178,8 +178,7 @@ final class WitnessBuilder {
   private void addScaled(Segment.Source source, long factor, long[] sum) {
     switch (source) {
       case Segment.Virtual v -> addScaled(virtualColumns.get(v.relation()), 0, factor, sum);
-      case Segment.Committed c ->
-          addScaled(entries.get(c.commitment()), offset(c), factor, sum);
+      case Segment.Committed c -> addScaled(entries.get(c.commitment()), offset(c), factor, sum);
       case Segment.Public p -> {
         for (int row = 0; row < sum.length; row++) {
           sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, p.column().row(row)));

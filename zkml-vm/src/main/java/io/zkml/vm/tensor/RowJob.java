@@ -12,7 +12,15 @@ import java.util.function.ToIntFunction;
  * padding.
  */
 public sealed interface RowJob extends TensorJob
-    permits CommittedInput, Copy, Divide, Maximum, MaxWindow, Multiply, OneHotMax, Positive, Requantize {
+    permits CommittedInput,
+        Copy,
+        Divide,
+        Maximum,
+        MaxWindow,
+        Multiply,
+        OneHotMax,
+        Positive,
+        Requantize {
 
   /**
    * The chip. Jobs with equal chips share their rows.

@@ -52,7 +52,8 @@ class InputChipTest {
 
   @Test
   void rows_anyEntry_acceptExactlyTheWindow() {
-    for (long[] window : new long[][] {{-3, 9}, {-8, 7}, {2, 5}, {-6, -6}, {1L << 61, 3 + (1L << 61)}}) {
+    for (long[] window :
+        new long[][] {{-3, 9}, {-8, 7}, {2, 5}, {-6, -6}, {1L << 61, 3 + (1L << 61)}}) {
       Chip chip = InputChip.chip(window[0], window[1], BITS);
       for (long x = window[0] - 40; x <= window[1] + 40; x++) {
         boolean inside = x >= window[0] && x <= window[1];

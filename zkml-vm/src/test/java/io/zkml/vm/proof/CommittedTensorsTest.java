@@ -119,8 +119,7 @@ class CommittedTensorsTest {
     MachineRun open = SmallNetworks.mixed(1);
     assertThat(open.plan.boundary()).isZero();
     assertThat(open.plan.commitments()).hasSize(2);
-    assertThat(open.plan.segments())
-        .noneMatch(s -> s.chip().name().startsWith("input from"));
+    assertThat(open.plan.segments()).noneMatch(s -> s.chip().name().startsWith("input from"));
     TensorProgram p = open.machine.program();
     TensorProgram same =
         new TensorProgram(p.tensors(), p.jobs(), p.outputs(), List.of(), p.rangeBits());
@@ -272,9 +271,8 @@ class CommittedTensorsTest {
     Statement s = run.statement();
     List<Digest> reversed = s.commitments().reversed();
     VerifyingKey vk = run.key().verifyingKey();
-    assertThatThrownBy(
-            () ->
-                StarkVerifier.verify(vk, new Statement(s.tensors(), reversed, s.context()), proof))
+    assertThatThrownBy(() ->
+            StarkVerifier.verify(vk, new Statement(s.tensors(), reversed, s.context()), proof))
         .isInstanceOf(ProofRejectedException.class)
         .hasMessageContaining("commitment 0");
   }

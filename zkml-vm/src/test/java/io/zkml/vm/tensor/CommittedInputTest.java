@@ -22,12 +22,12 @@ class CommittedInputTest extends LedgerFixture {
   void check_windowOfTheRangeTable_accepts() {
     int full = program.committedInput(padded(2), -32, 31, 0, 0);
     int positive = program.committedInput(padded(2), 5, 68, 5, 68);
-    int acc =
-        program.contract(padded(2), List.of(term(1, full, BATCH), term(1, positive, BATCH)));
+    int acc = program.contract(padded(2), List.of(term(1, full, BATCH), term(1, positive, BATCH)));
     program.committedOutput(program.requantize(acc, RELU));
     accepted();
     assertThat(program.build().boundary()).containsExactly(full, positive, acc + 1);
-    assertThat(TensorExecutor.run(program.build(), program.values()).get(acc)).containsExactly(5, 68);
+    assertThat(TensorExecutor.run(program.build(), program.values()).get(acc))
+        .containsExactly(5, 68);
   }
 
   @Test

@@ -49,8 +49,7 @@ class LayerSumcheckTest {
   }
 
   /** What the verifier computes from the messages. */
-  private static Ext3 lastClaim(
-      List<Ext3> point, Ext3 claim, List<Message> rounds, List<Ext3> rho)
+  private static Ext3 lastClaim(List<Ext3> point, Ext3 claim, List<Message> rounds, List<Ext3> rho)
       throws ProofRejectedException {
     VerifierChannel channel = new VerifierChannel(Transcript.start("layer"));
     Ext3 running = claim;
