@@ -1,4 +1,4 @@
-# Sourced by the launchers (examples/run-lenet, benchmarks/run). Sets JAVA_HOME and ROOT; defines
+# Sourced by the launchers (examples/run-lenet, benchmarks/run, fuzz/run). Sets JAVA_HOME and ROOT; defines
 #
 #   build MODULE   builds a module's jars, without tests, unless nothing has changed
 #   class_path MODULE
@@ -12,7 +12,7 @@ up_to_date() {
   local target="$ROOT/$1/target" newer
   [[ -f "$target/launcher.stamp" && -d "$target/lib" ]] || return 1
   compgen -G "$target/zkml-$1-*.jar" >/dev/null || return 1
-  newer="$(find "$ROOT"/pom.xml "$ROOT"/zkml-{core,vm,ml,evm}/{pom.xml,src/main} \
+  newer="$(find "$ROOT"/pom.xml "$ROOT"/zkml-{core,testkit,vm,ml,evm}/{pom.xml,src/main} \
     "$ROOT/$1"/{pom.xml,src/main} -type f -newer "$target/launcher.stamp" -print -quit)"
   [[ -z "$newer" ]]
 }
