@@ -1,0 +1,32 @@
+package io.zkml.vm.riscv.exec;
+
+/**
+ * Hears of every access of a step, in the order in which the clock counts them: rs1, rs2, memory,
+ * others, rd.
+ */
+interface AccessLog {
+
+  /** Hears nothing. */
+  AccessLog NONE = new AccessLog() {};
+
+  /** An instruction begins: word {@code index} of the text. */
+  default void begin(int index) throws TrapException {}
+
+  /** The first source is read. */
+  default void rs1(int register, int value) throws TrapException {}
+
+  /** The second source is read. */
+  default void rs2(int register, int value) throws TrapException {}
+
+  /** A load or store touches the word that holds the byte address. */
+  default void memory(int address, int before, int after) throws TrapException {}
+
+  /** Another access: a register (space 0) or a word of memory (space 1, by word index). */
+  default void other(int space, int address, int before, int after) throws TrapException {}
+
+  /** The destination is written. */
+  default void rd(int register, int before, int after) throws TrapException {}
+
+  /** The instruction is complete. */
+  default void end(int nextPc) throws TrapException {}
+}
