@@ -112,7 +112,9 @@ public final class ShapeInference {
     for (int i = 0; i < signature.minInputs(); i++) {
       Args.require(!node.input(i).isEmpty(), "input " + i + " is left out");
     }
-    Args.require(!node.output(0).isEmpty(), "the first output is left out");
+    Args.require(
+        !node.output(0).isEmpty() || (!signature.firstOutput() && !node.outputs().isEmpty()),
+        "the first output is left out");
     for (int i = signature.maxOutputs(); i < node.outputs().size(); i++) {
       Args.require(node.output(i).isEmpty(), "output " + i + " is not supported");
     }

@@ -9,11 +9,16 @@ import java.util.TreeMap;
  *
  * @param minInputs inputs that must be given
  * @param maxInputs inputs that may be given
- * @param maxOutputs outputs that may be used; the first is always there
+ * @param maxOutputs outputs that may be used
+ * @param firstOutput whether the first output is always there; if not, any one is
  * @param attributes attributes by name, with their kind
  */
 public record Signature(
-    int minInputs, int maxInputs, int maxOutputs, Map<String, AttributeKind> attributes) {
+    int minInputs,
+    int maxInputs,
+    int maxOutputs,
+    boolean firstOutput,
+    Map<String, AttributeKind> attributes) {
   /** An input count without a limit. */
   public static final int MANY = Integer.MAX_VALUE;
 
@@ -23,14 +28,14 @@ public record Signature(
 
   /** A signature with one output and no attributes. */
   public static Signature of(int minInputs, int maxInputs) {
-    return new Signature(minInputs, maxInputs, 1, Map.of());
+    return new Signature(minInputs, maxInputs, 1, true, Map.of());
   }
 
   /** This signature with one more attribute. */
   public Signature with(String name, AttributeKind kind) {
     Map<String, AttributeKind> more = new TreeMap<>(attributes);
     more.put(name, kind);
-    return new Signature(minInputs, maxInputs, maxOutputs, more);
+    return new Signature(minInputs, maxInputs, maxOutputs, firstOutput, more);
   }
 
   /** This signature with more attributes, if {@code condition}. */
@@ -40,6 +45,11 @@ public record Signature(
 
   /** This signature with up to {@code count} outputs. */
   public Signature outputs(int count) {
-    return new Signature(minInputs, maxInputs, count, attributes);
+    return new Signature(minInputs, maxInputs, count, firstOutput, attributes);
+  }
+
+  /** This signature without the need for the first output. */
+  public Signature anyOutput() {
+    return new Signature(minInputs, maxInputs, maxOutputs, false, attributes);
   }
 }
