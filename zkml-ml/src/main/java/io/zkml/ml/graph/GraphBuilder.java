@@ -191,7 +191,7 @@ public final class GraphBuilder {
         if (!defined.contains(output.name())) {
           throw new OnnxFormatException("graph", "output '" + output.name() + "' is not computed");
         }
-        if (!isTensorOfNumbers(output.type())) {
+        if (!isTensorOfNumbers(output.type()) && !isZipMap(output.name())) {
           problems.add(ModelProblem.ofModel("output '" + output.name() + "' is not of numbers"));
         }
         outputs.add(output.name());
@@ -200,6 +200,12 @@ public final class GraphBuilder {
         throw new OnnxFormatException("graph", "no outputs");
       }
       return outputs;
+    }
+
+    /** The maps from class to score that {@code ZipMap} gives are read as the plain scores. */
+    private boolean isZipMap(String output) {
+      return proto.nodes().stream()
+          .anyMatch(n -> n.operator().equals("ZipMap") && n.outputs().contains(output));
     }
 
     private void define(String name, String what) throws OnnxFormatException {

@@ -182,7 +182,21 @@ public final class Operators {
           new Unsqueeze(),
           new Upsample(),
           new Where(),
-          new Xor());
+          new Xor(),
+          new ArrayFeatureExtractor(),
+          new Binarizer(),
+          new FeatureVectorizer(),
+          new Imputer(),
+          new LabelEncoder(),
+          new LinearClassifier(),
+          new LinearRegressor(),
+          new Normalizer(),
+          new OneHotEncoder(),
+          new Scaler(),
+          new TreeEnsemble(),
+          new TreeEnsembleClassifier(),
+          new TreeEnsembleRegressor(),
+          new ZipMap());
 
   private static final Map<String, Operator> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(o -> key(o.domain(), o.name()), o -> o));

@@ -1,0 +1,54 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
+import java.util.List;
+
+/** {@code ArrayFeatureExtractor}: the given elements of the last axis. */
+public final class ArrayFeatureExtractor implements Operator {
+  ArrayFeatureExtractor() {}
+
+  @Override
+  public String name() {
+    return "ArrayFeatureExtractor";
+  }
+
+  @Override
+  public String domain() {
+    return Table.DOMAIN;
+  }
+
+  @Override
+  public Signature signature(int opset) {
+    return Signature.of(2, 2);
+  }
+
+  @Override
+  public List<TensorShape> shapes(NodeContext context) throws OperatorException {
+    TensorShape shape = context.inputShape(0);
+    Args.require(shape.rank() > 0, "the input is a scalar");
+    int count = Args.toInt(context.inputShape(1).elements(), "the number of indices");
+    return List.of(
+        shape.rank() == 1 ? TensorShape.of(1, count) : shape.withDim(shape.rank() - 1, count));
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) {
+    return List.of(context.inputType(0));
+  }
+
+  @Override
+  public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
+      throws OperatorException {
+    FloatTensor data = inputs.get(0);
+    double[] indices = inputs.get(1).data();
+    int features = Table.features(context);
+    double[] out = new double[Math.toIntExact(context.outputShape(0).elements())];
+    for (int i = 0; i < out.length; i++) {
+      int column = Indices.position(indices[i % indices.length], features);
+      out[i] = data.get(i / indices.length * features + column);
+    }
+    return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+}

@@ -1,0 +1,38 @@
+package io.zkml.ml.operator;
+
+import java.util.List;
+
+/** The class labels of an {@code ai.onnx.ml} classifier, which must be numbers. */
+record ClassLabels(List<Long> labels) {
+  /**
+   * The labels of a node.
+   *
+   * @param ints name of the attribute with labels that are numbers
+   */
+  static ClassLabels of(NodeContext context, String ints) throws OperatorException {
+    Args.require(
+        context.attributes().strings("classlabels_strings").orElse(List.of()).isEmpty(),
+        "class labels that are strings");
+    List<Long> labels = context.attributes().ints(ints).orElse(List.of());
+    Args.require(!labels.isEmpty(), "attribute '" + ints + "' is missing");
+    return new ClassLabels(labels);
+  }
+
+  int count() {
+    return labels.size();
+  }
+
+  /** The label of a class. */
+  double of(int index) {
+    return labels.get(index);
+  }
+
+  /** The label of the largest score, the first of equal ones. */
+  double best(double[] scores) {
+    int best = 0;
+    for (int i = 1; i < scores.length; i++) {
+      best = scores[i] > scores[best] ? i : best;
+    }
+    return of(best);
+  }
+}
