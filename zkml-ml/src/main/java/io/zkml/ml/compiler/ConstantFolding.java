@@ -23,9 +23,10 @@ public final class ConstantFolding implements GraphPass {
   @Override
   public Graph apply(Graph graph) throws UnsupportedModelException {
     ShapedGraph shaped = ShapeInference.infer(graph);
-    Map<String, FloatTensor> initializers = new LinkedHashMap<>(graph.initializers());
+    Graph expanded = shaped.graph();
+    Map<String, FloatTensor> initializers = new LinkedHashMap<>(expanded.initializers());
     List<Node> nodes = new ArrayList<>();
-    for (Node node : graph.nodes()) {
+    for (Node node : expanded.nodes()) {
       List<String> outputs = node.outputs().stream().filter(o -> !o.isEmpty()).toList();
       if (outputs.stream().allMatch(output -> shaped.constant(output).isPresent())) {
         outputs.forEach(output -> initializers.put(output, shaped.constant(output).orElseThrow()));
@@ -33,6 +34,6 @@ public final class ConstantFolding implements GraphPass {
         nodes.add(node);
       }
     }
-    return graph.with(nodes, initializers);
+    return expanded.with(nodes, initializers);
   }
 }

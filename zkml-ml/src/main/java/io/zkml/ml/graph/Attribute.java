@@ -76,8 +76,16 @@ public sealed interface Attribute {
     }
   }
 
+  /** A graph: the body of the node. */
+  record GraphValue(Subgraph value) implements Attribute {
+    @Override
+    public AttributeKind kind() {
+      return AttributeKind.GRAPH;
+    }
+  }
+
   /**
-   * A value that graphs don't hold: a subgraph, a type, a sparse tensor, a tensor of strings.
+   * A value that graphs don't hold: a list of graphs, a type, a sparse tensor, a tensor of strings.
    *
    * @param kind its kind
    * @param description what it is, for error messages

@@ -89,6 +89,11 @@ public final class Attributes {
     return find(name, Attribute.TensorValue.class).map(Attribute.TensorValue::value);
   }
 
+  /** A GRAPH. */
+  public Optional<Subgraph> graph(String name) {
+    return find(name, Attribute.GraphValue.class).map(Attribute.GraphValue::value);
+  }
+
   private <T extends Attribute> Optional<T> find(String name, Class<T> type) {
     Attribute value = byName.get(name);
     if (value == null) {

@@ -4,7 +4,6 @@ import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.onnx.FunctionId;
 import io.zkml.ml.onnx.GraphProto;
 import io.zkml.ml.onnx.ModelProto;
-import io.zkml.ml.onnx.NodeProto;
 import io.zkml.ml.onnx.OnnxFormatException;
 import io.zkml.ml.onnx.OperatorSetId;
 import io.zkml.ml.onnx.TensorProto;
@@ -87,7 +86,8 @@ public final class GraphBuilder {
       addFunctions();
       addInitializers();
       List<GraphValue> inputs = inputs();
-      List<Node> nodes = TopologicalOrder.sort(nodes(), defined);
+      NodeConversion conversion = new NodeConversion(opsets, problems);
+      List<Node> nodes = TopologicalOrder.sort(conversion.nodes(proto.nodes()), defined);
       List<String> outputs = outputs();
       if (!problems.isEmpty()) {
         throw new UnsupportedModelException(problems);
@@ -97,7 +97,7 @@ public final class GraphBuilder {
 
     private void addOpsets() throws OnnxFormatException {
       for (OperatorSetId opset : model.opsetImports()) {
-        String domain = normalized(opset.domain());
+        String domain = NodeConversion.normalized(opset.domain());
         long version = opset.version();
         if (version < 0 || version > Integer.MAX_VALUE) {
           throw new OnnxFormatException("opset_import", "version " + version);
@@ -124,20 +124,12 @@ public final class GraphBuilder {
     private void addInitializers() throws OnnxFormatException {
       for (TensorProto tensor : proto.initializers()) {
         define(tensor.name(), "initializer");
-        initializers.put(tensor.name(), tensor(tensor, "initialiser '" + tensor.name() + "'"));
+        initializers.put(tensor.name(), NodeConversion.tensor(tensor, problems));
       }
       if (proto.sparseInitializers() > 0) {
         problems.add(
             ModelProblem.ofModel(proto.sparseInitializers() + " sparse initialisers in the model"));
       }
-    }
-
-    private FloatTensor tensor(TensorProto tensor, String what) {
-      if (!tensor.isNumeric()) {
-        problems.add(ModelProblem.ofModel(what + " has elements of type " + tensor.type()));
-        return FloatTensor.scalar(0);
-      }
-      return AttributeConversion.tensor(tensor);
     }
 
     private List<GraphValue> inputs() throws OnnxFormatException {
@@ -161,28 +153,6 @@ public final class GraphBuilder {
         throw new IllegalArgumentException("the model has no inputs named " + unused);
       }
       return shapes.resolve(open, problems);
-    }
-
-    private List<Node> nodes() throws OnnxFormatException {
-      List<Node> nodes = new ArrayList<>(proto.nodes().size());
-      UniqueNames names = new UniqueNames();
-      for (NodeProto node : proto.nodes()) {
-        String domain = normalized(node.domain());
-        Integer opset = opsets.get(domain);
-        if (opset == null) {
-          throw new OnnxFormatException(
-              "node '" + node.name() + "'", "no opset_import for its domain '" + domain + "'");
-        }
-        String name = names.claim(node.name().isEmpty() ? node.operator() : node.name());
-        Attributes attributes = AttributeConversion.attributes(node);
-        nodes.add(
-            new Node(
-                name, node.operator(), domain, opset, node.inputs(), node.outputs(), attributes));
-        if (!node.overload().isEmpty()) {
-          problems.add(ModelProblem.of(nodes.getLast(), "calls a function of the model"));
-        }
-      }
-      return nodes;
     }
 
     private List<String> outputs() throws OnnxFormatException {
@@ -225,9 +195,5 @@ public final class GraphBuilder {
           tensor.elementType().isNumeric() || tensor.elementType() == DataType.UNDEFINED;
       case TypeProto.Other other -> other.kind().equals("unknown");
     };
-  }
-
-  private static String normalized(String domain) {
-    return domain.equals("ai.onnx") ? "" : domain;
   }
 }

@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * Finds the shape and element type of every value of a graph and the values that are constant, and
- * checks every node against its operator on the way.
+ * checks every node against its operator on the way. Nodes of {@link ControlFlow} are replaced by
+ * what they run.
  */
 public final class ShapeInference {
   /** Largest number of elements of one tensor. */
@@ -32,10 +33,12 @@ public final class ShapeInference {
   private final Map<String, FloatTensor> constants = new HashMap<>();
   private final Map<String, NodeContext> contexts = new HashMap<>();
   private final List<ModelProblem> problems = new ArrayList<>();
+  private final Expansion expansion;
   private long foldedElements;
 
   private ShapeInference(Graph graph) {
     this.graph = graph;
+    this.expansion = new Expansion(graph, this);
   }
 
   /**
@@ -50,7 +53,11 @@ public final class ShapeInference {
       throw new UnsupportedModelException(inference.problems);
     }
     return new ShapedGraph(
-        graph, inference.shapes, inference.types, inference.constants, inference.contexts);
+        inference.expansion.graph(),
+        inference.shapes,
+        inference.types,
+        inference.constants,
+        inference.contexts);
   }
 
   /** Every reason why {@link #infer} refuses the graph; empty if it doesn't. */
@@ -68,20 +75,34 @@ public final class ShapeInference {
       shapes.put(input.name(), input.shape());
       types.put(input.name(), input.type());
     }
-    constants.putAll(graph.initializers());
-    graph
-        .initializers()
-        .forEach((name, tensor) -> {
-          shapes.put(name, tensor.shape());
-          types.put(name, tensor.type());
-        });
-    for (Node node : graph.nodes()) {
-      try {
-        visit(node);
-      } catch (OperatorException e) {
-        problems.add(ModelProblem.of(node, e.reason()));
-      }
+    graph.initializers().forEach(this::addConstant);
+    graph.nodes().forEach(this::add);
+  }
+
+  /** Visits a node of the graph or of a body that runs in it; notes what is wrong with it. */
+  void add(Node node) {
+    try {
+      visit(node);
+    } catch (OperatorException e) {
+      problems.add(ModelProblem.of(node, e.reason()));
     }
+  }
+
+  /** Adds a constant value. */
+  void addConstant(String name, FloatTensor tensor) {
+    constants.put(name, tensor);
+    shapes.put(name, tensor.shape());
+    types.put(name, tensor.type());
+  }
+
+  /** A value, if it is constant. */
+  Optional<FloatTensor> constant(String value) {
+    return Optional.ofNullable(constants.get(value));
+  }
+
+  /** The shape of a value, empty if it comes from a node that is reported already. */
+  Optional<TensorShape> shape(String value) {
+    return Optional.ofNullable(shapes.get(value));
   }
 
   private void visit(Node node) throws OperatorException {
@@ -94,6 +115,11 @@ public final class ShapeInference {
     if (known.isEmpty()) {
       return; // An input comes from a node that is reported already.
     }
+    if (operator instanceof ControlFlow controlFlow) {
+      controlFlow.expand(node, expansion);
+      return;
+    }
+    expansion.keep(node);
     NodeContext shaped = known.get().withOutputShapes(outputShapes(operator, known.get()));
     NodeContext context = shaped.withOutputTypes(operator.outputTypes(shaped));
     contexts.put(node.name(), context);
