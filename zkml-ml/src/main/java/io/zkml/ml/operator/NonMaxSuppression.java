@@ -16,6 +16,9 @@ public final class NonMaxSuppression implements Operator {
   private static final List<String> INPUTS =
       List.of("boxes", "scores", "max_output_boxes_per_class", "iou_threshold", "score_threshold");
 
+  /** Boxes of a picture that are compared with one another, at most. */
+  private static final int MAX_BOXES = 1 << 16;
+
   NonMaxSuppression() {}
 
   @Override
@@ -75,6 +78,7 @@ public final class NonMaxSuppression implements Operator {
             && scores.rank() == 3
             && boxes.equals(TensorShape.of(scores.dim(0), scores.dim(2), 4)),
         "boxes of shape " + boxes + " and scores of shape " + scores);
+    Args.require(boxes.dim(1) <= MAX_BOXES, boxes.dim(1) + " boxes");
     return List.of(TensorShape.of(rows(context).length / 3, 3));
   }
 
