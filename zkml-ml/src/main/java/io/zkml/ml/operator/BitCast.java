@@ -21,12 +21,10 @@ public final class BitCast implements Operator {
   }
 
   private static DataType target(NodeContext context) throws OperatorException {
-    long code = context.attributes().intValue("to", 0);
-    DataType type =
-        DataType.ofCode(Args.toInt(code, "to"))
-            .orElseThrow(() -> new OperatorException("to is " + code));
+    Args.require(context.attributes().has("to"), "attribute 'to' is missing");
+    DataType type = ElementTypes.attribute(context, "to", DataType.UNDEFINED);
     Args.require(
-        type.isNumeric() && type.elementBytes() == context.inputType(0).elementBytes(),
+        type.elementBytes() == context.inputType(0).elementBytes(),
         "the bits of " + context.inputType(0) + " as " + type);
     return type;
   }

@@ -6,16 +6,22 @@ import io.zkml.ml.onnx.DataType;
 final class Bits {
   private Bits() {}
 
-  /** The bits of a number from {@code -2^63} to {@code 2^64 - 1}. */
+  /** The bits of the integer part of a number from {@code -2^63} to {@code 2^64 - 1}. */
   static long of(double number) {
     return number < 0x1p63 ? (long) number : (long) (number - 0x1p63) ^ Long.MIN_VALUE;
   }
 
-  /** The number of a type that has the lowest of the bits; rounded to a double. */
+  /** The number of an integer type that has the lowest of the bits; rounded to a double. */
   static double number(DataType type, long bits) {
-    if (type == DataType.UINT64 && bits < 0) {
-      return 0x1p63 + (bits & Long.MAX_VALUE);
-    }
-    return type == DataType.INT64 || type == DataType.UINT64 ? bits : Wrap.wrap(type, bits);
+    return switch (type) {
+      case INT8 -> (byte) bits;
+      case UINT8 -> bits & 0xff;
+      case INT16 -> (short) bits;
+      case UINT16 -> bits & 0xffff;
+      case INT32 -> (int) bits;
+      case UINT32 -> bits & 0xffff_ffffL;
+      case UINT64 -> bits < 0 ? 0x1p63 + (bits & Long.MAX_VALUE) : bits;
+      default -> bits;
+    };
   }
 }

@@ -147,8 +147,8 @@ public final class DeformConv implements Operator {
     double left = Math.floor(x);
     double sum = 0;
     for (int corner = 0; corner < 4; corner++) {
-      double row = top + corner / 2;
-      double column = left + corner % 2;
+      double row = corner < 2 ? top : top + 1;
+      double column = corner % 2 == 0 ? left : left + 1;
       if (row >= 0 && row < height && column >= 0 && column < width) {
         double weight = (1 - Math.abs(y - row)) * (1 - Math.abs(x - column));
         sum += weight * data[base + (int) row * width + (int) column];

@@ -15,6 +15,7 @@ import java.util.Optional;
  * Training mode is refused.
  */
 public final class Dropout implements Operator {
+  private static final int BOOLEAN_MASK_OPSET = 10;
   private static final int INPUT_RATIO_OPSET = 12;
   private static final int TRAINING_MODE = 2;
 
@@ -45,7 +46,8 @@ public final class Dropout implements Operator {
 
   @Override
   public List<DataType> outputTypes(NodeContext context) {
-    return List.of(context.inputType(0), DataType.BOOL).subList(0, context.outputCount());
+    DataType mask = context.opset() >= BOOLEAN_MASK_OPSET ? DataType.BOOL : context.inputType(0);
+    return List.of(context.inputType(0), mask).subList(0, context.outputCount());
   }
 
   @Override

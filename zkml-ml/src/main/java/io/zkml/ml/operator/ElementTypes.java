@@ -50,7 +50,7 @@ final class ElementTypes {
       case UINT8 -> whole & 0xff;
       case UINT16 -> whole & 0xffff;
       case UINT32 -> whole & 0xffffffffL;
-      default -> Math.rint(whole);
+      default -> (double) whole;
     };
   }
 

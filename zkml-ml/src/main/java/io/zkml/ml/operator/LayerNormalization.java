@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /**
@@ -40,6 +41,12 @@ public final class LayerNormalization implements Operator {
           "input " + i + " of shape " + given + " doesn't broadcast to " + shape);
     }
     return List.of(shape, reduced, reduced).subList(0, context.outputCount());
+  }
+
+  @Override
+  public List<DataType> outputTypes(NodeContext context) throws OperatorException {
+    DataType stash = ElementTypes.attribute(context, "stash_type", DataType.FLOAT);
+    return List.of(context.inputType(0), stash, stash).subList(0, context.outputCount());
   }
 
   @Override

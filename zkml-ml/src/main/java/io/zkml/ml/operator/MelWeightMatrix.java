@@ -51,7 +51,7 @@ public final class MelWeightMatrix implements Operator {
 
   @Override
   public List<DataType> outputTypes(NodeContext context) throws OperatorException {
-    return WindowFunction.outputType(context);
+    return List.of(ElementTypes.attribute(context, "output_datatype", DataType.FLOAT));
   }
 
   /** The frequencies where bands begin, peak and end: band i has edges i, i + 1 and i + 2. */

@@ -19,8 +19,8 @@ public final class Selu implements Pointwise {
 
   @Override
   public DoubleUnaryOperator function(NodeContext context) {
-    double alpha = context.attributes().floatValue("alpha", 1.67326319217681884765625);
-    double gamma = context.attributes().floatValue("gamma", 1.05070102214813232421875);
+    double alpha = context.attributes().floatValue("alpha", 1.6732632f);
+    double gamma = context.attributes().floatValue("gamma", 1.050701f);
     return x -> gamma * (x < 0 ? alpha * StrictMath.expm1(x) : x);
   }
 }

@@ -27,16 +27,7 @@ interface WindowFunction extends Operator {
 
   @Override
   default List<DataType> outputTypes(NodeContext context) throws OperatorException {
-    return outputType(context);
-  }
-
-  /** The type that the attribute {@code output_datatype} names. */
-  static List<DataType> outputType(NodeContext context) throws OperatorException {
-    long code = context.attributes().intValue("output_datatype", DataType.FLOAT.code());
-    return List.of(
-        DataType.ofCode(Args.toInt(code, "output_datatype"))
-            .filter(DataType::isNumeric)
-            .orElseThrow(() -> new OperatorException("output_datatype is " + code)));
+    return List.of(ElementTypes.attribute(context, "output_datatype", DataType.FLOAT));
   }
 
   @Override

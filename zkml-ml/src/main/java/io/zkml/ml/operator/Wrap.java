@@ -12,17 +12,7 @@ final class Wrap {
    * the value. Integers of 64 bits are as exact as a double.
    */
   static double wrap(DataType type, double value) {
-    return switch (type) {
-      case INT8 -> (byte) (long) value;
-      case UINT8 -> (long) value & 0xff;
-      case INT16 -> (short) (long) value;
-      case UINT16 -> (long) value & 0xffff;
-      case INT32 -> (int) (long) value;
-      case UINT32 -> (long) value & 0xffff_ffffL;
-      case INT64 -> (long) value;
-      case UINT64 -> Math.floor(value < 0 ? value + 0x1p64 : value % 0x1p64);
-      default -> value;
-    };
+    return type.isInteger() ? Bits.number(type, Bits.of(value)) : value;
   }
 
   /** The tensor with every element wrapped into the type. */

@@ -23,7 +23,7 @@ class PairwiseOperatorsTest {
   @CsvSource({
     "Add, INT8, 100, 100, -56",
     "Sub, UINT8, 3, 5, 254",
-    "Mul, INT32, 65537, 65537, 131073",
+    "Mul, INT32, 1000000007, 1000000009, 1628479551",
     "Mul, FLOAT, 0.5, 3, 1.5",
     "Div, FLOAT, 7, -2, -3.5",
     "Div, INT32, 7, -2, -3",
