@@ -49,6 +49,7 @@ final class PlanCheck {
       check.operand(b.committed(), check.log(Operand.publicBlock(b.publicBlock())), "binding");
     }
     publicTensors(publicTensors, relations, bindings);
+    check.boundary(segments);
     BusCheck.check(commitments, segments);
   }
 
@@ -185,6 +186,30 @@ final class PlanCheck {
           input || bound.subSet(first, end).size() == end - first,
           "public tensor " + t.name() + " is neither read nor bound");
       first = end;
+    }
+  }
+
+  /** Every block of a boundary vector but its salt is a column. */
+  private void boundary(List<Segment> segments) {
+    List<boolean[]> used = new ArrayList<>();
+    for (ProofPlan.CommittedVector c : commitments) {
+      used.add(new boolean[c.blockLogs().size()]);
+    }
+    for (Segment s : segments) {
+      for (Segment.Source source : s.sources()) {
+        if (source instanceof Segment.Committed c) {
+          used.get(c.commitment())[c.block()] = true;
+        }
+      }
+    }
+    for (int k = 0; k < commitments.size(); k++) {
+      boolean[] blocks = used.get(k);
+      for (int b = 0; b < blocks.length - 1; b++) {
+        // SOUNDNESS: a digest of cells that no chip sees would say nothing of input or output.
+        require(
+            commitments.get(k).kind() != CommitmentKind.BOUNDARY || blocks[b],
+            "a boundary vector's blocks are columns");
+      }
     }
   }
 

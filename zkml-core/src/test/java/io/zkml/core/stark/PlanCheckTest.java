@@ -128,6 +128,9 @@ class PlanCheckTest {
     ProofPlan.CommittedVector right = ProofPlan.CommittedVector.boundary(one);
     assertThat(withBoundary(right, data).boundary()).isEqualTo(1);
     refuse(() -> withBoundary(right, new Segment.Committed(0, 1)), "salt is not used");
+    refuse(
+        () -> withBoundary(ProofPlan.CommittedVector.boundary(List.of(2, 3)), data),
+        "a boundary vector's blocks are columns");
     refuse(() -> withBoundary(ProofPlan.CommittedVector.boundary(List.of()), data), "its salt");
     refuse(
         () ->

@@ -72,7 +72,10 @@ final class RandomPlan {
     List<ProofPlan.CommittedVector> committed = new ArrayList<>();
     for (int k = 0; k < commitments; k++) {
       if (blockLogs.get(k).isEmpty()) {
-        place(k, random.elements(1 << 2), 2);
+        Segment.Committed filler = place(k, random.elements(1 << 2), 2);
+        if (kind(k) == CommitmentKind.BOUNDARY) {
+          segments.add(new Segment(BoundaryPlan.sendChip(), 4, 2, List.of(filler)));
+        }
       }
       if (kind(k) == CommitmentKind.BOUNDARY) {
         place(k, new long[1 << ProofPlan.SALT_LOG], ProofPlan.SALT_LOG);

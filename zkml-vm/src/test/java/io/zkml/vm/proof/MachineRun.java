@@ -85,29 +85,27 @@ final class MachineRun {
 
   /** The true statement. */
   Statement statement() {
-    List<Digest> digests = new ArrayList<>();
-    if (!boundary.isEmpty()) {
-      VerifyingKey vk = key().verifyingKey();
-      vectors().forEach(v -> digests.add(v.digest(vk)));
-    }
-    return machine.statement(tensors, digests, new byte[] {1, 2, 3});
+    return statement(key().verifyingKey(), new byte[] {1, 2, 3});
+  }
+
+  /** The true statement under a key of other columns. */
+  Statement statement(VerifyingKey key, byte[] context) {
+    List<Digest> digests = vectors(key).stream().map(v -> v.digest(key)).toList();
+    return machine.statement(tensors, digests, context);
   }
 
   /** The prover's cells as they are now. */
-  Witness witness() {
-    return new Witness(vectors(), List.of(committed), virtual);
+  Witness witness(VerifyingKey key) {
+    return new Witness(vectors(key), List.of(committed), virtual);
   }
 
   /** The boundary's cells as they are now, committed under salts of their own. */
-  List<BoundaryVector> vectors() {
+  private List<BoundaryVector> vectors(VerifyingKey key) {
     List<BoundaryVector> out = new ArrayList<>();
-    if (!boundary.isEmpty()) {
-      VerifyingKey vk = key().verifyingKey();
-      try (Workers workers = Workers.of(1)) {
-        FriProver fri = new FriProver(vk.parameters(), Kernels.scalar(), workers);
-        for (int k = 0; k < boundary.size(); k++) {
-          out.add(BoundaryVector.commit(fri, vk, k, boundary.get(k).clone(), salt(k)));
-        }
+    try (Workers workers = Workers.of(1)) {
+      FriProver fri = new FriProver(key.parameters(), Kernels.scalar(), workers);
+      for (int k = 0; k < boundary.size(); k++) {
+        out.add(BoundaryVector.commit(fri, key, k, boundary.get(k).clone(), salt(k)));
       }
     }
     return out;
@@ -130,7 +128,7 @@ final class MachineRun {
   /** Follows the protocol on the cells as they are now. */
   StarkProof prove(ProvingKey key, Statement statement) {
     try (Workers workers = Workers.of(1)) {
-      return new StarkProver(Kernels.scalar(), workers, key).prove(statement, witness());
+      return new StarkProver(Kernels.scalar(), workers, key).prove(statement, witness(key.verifyingKey()));
     }
   }
 

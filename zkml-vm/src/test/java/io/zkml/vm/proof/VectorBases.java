@@ -18,7 +18,9 @@ import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.testkit.vector.VectorFiles;
+import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.program.ProgramBuilder;
+import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.TensorAxis;
 import java.util.ArrayList;
@@ -51,7 +53,7 @@ final class VectorBases {
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(parameters, Kernels.scalar(), workers);
       ProvingKey key = run.machine.setup(run.values, fri, logHeight, arity);
-      Statement statement = run.machine.statement(run.tensors, List.of(), new byte[context]);
+      Statement statement = run.statement(key.verifyingKey(), new byte[context]);
       return new Base(key, statement, run.prove(key, statement));
     }
   }
@@ -65,6 +67,38 @@ final class VectorBases {
     int acc = b.contract(features(3), List.of(product(x, w, FREE, INNER)));
     return new MachineRun(b.output(b.requantize(acc, new Activation.Relu())).build(), b.values());
   }
+
+  /** The same layer with committed input and output, and a public sum of the output. */
+  static MachineRun committedLayer(long seed) {
+    return committedLayer(-7, 6, new SplittableRandom(seed).longs(5, -7, 7).toArray());
+  }
+
+  /** The cells of an input whose first entry is above the bounds of the layer. */
+  static MachineRun committedLayerBeyond(long seed) {
+    MachineRun honest = committedLayer(seed);
+    long[] data = honest.tensors.getFirst().clone();
+    data[0] = 7;
+    MachineRun wide = committedLayer(-8, 7, data);
+    TensorProgram program = honest.machine.program();
+    Witness witness = wide.witness(wide.key().verifyingKey());
+    MachineRun lie = new MachineRun(program, honest.values, wide.tensors, witness);
+    lie.refill();
+    return lie;
+  }
+
+  private static MachineRun committedLayer(long min, long max, long[] data) {
+    SplittableRandom weights = new SplittableRandom(1);
+    ProgramBuilder b = new ProgramBuilder(4);
+    int x = b.committedInput(features(5), min, max, data);
+    int w = b.randomConstant(joined(features(3), features(5)), -3, 3, weights);
+    int acc = b.contract(features(3), List.of(product(x, w, FREE, INNER)));
+    int y = b.requantize(acc, new Activation.Relu());
+    int sum = b.contract(padded(1), List.of(term(16, y, new TensorAxis.Sum(), BROADCAST)));
+    int shown = b.requantize(sum, new Activation.Linear());
+    return new MachineRun(b.committedOutput(y).output(shown).build(), b.values());
+  }
+
+  private static final TensorAxis BROADCAST = SmallNetworks.BROADCAST;
 
   /** The shape of LeNet-5 on 12 x 12 pixels: two convolutions, two maxima, two dense layers. */
   static MachineRun leNet(long seed) {

@@ -62,6 +62,8 @@ final class VectorWriter {
     accepted("layer", VectorBases.prove(VectorBases.layer(1), unsafe, 5, 1, 3));
     accepted("layer-other", VectorBases.prove(VectorBases.layer(2), unsafe, 5, 1, 0));
     accepted("layer-oracle", VectorBases.prove(VectorBases.layer(1), unsafe, 11, 2, 64));
+    accepted("committed", VectorBases.prove(VectorBases.committedLayer(1), unsafe, 5, 1, 3));
+    accepted("committed-other", VectorBases.prove(VectorBases.committedLayer(2), unsafe, 5, 1, 3));
     accepted("mixed", VectorBases.prove(SmallNetworks.mixed(1), unsafe, 5, 2, 3));
     accepted("lenet", VectorBases.prove(VectorBases.leNet(1), unsafe, 6, 3, 3));
     MachineRun leNet = VectorBases.leNet(2);
@@ -74,7 +76,7 @@ final class VectorWriter {
       proofBytes(name);
       statementParts(name);
     }
-    for (String name : List.of("layer", "mixed")) {
+    for (String name : List.of("layer", "committed", "mixed")) {
       keyParts(name);
       keyBytes(name);
       numerators(name);
@@ -94,19 +96,28 @@ final class VectorWriter {
     int y = honest.machine.program().outputs().getFirst();
     long value = honest.tensors.get(y)[1] == 7 ? 6 : 7;
     MachineRun lookup = Forgery.of(honest, y, 1, value);
-    forged("forged-entry", lookup, "a false output entry, from which all else follows");
+    forged("forged-entry", "layer", lookup, "a false output entry, from which all else follows");
     MachineRun constraint = VectorBases.layer(1);
     constraint.tensors.get(y)[1] += 2;
     Segment s = constraint.plan.segments().getFirst();
     constraint.committed[constraint.offset(s, RequantizeChip.RESULT) + 1] += 2;
     constraint.committed[constraint.offset(s, RequantizeChip.SECOND) + 1] += 2;
     constraint.refill();
-    forged("forged-relu", constraint, "q and under both 2 too large, q - under as it should be");
+    forged(
+        "forged-relu",
+        "layer",
+        constraint,
+        "q and under both 2 too large, q - under as it should be");
+    forged(
+        "forged-input",
+        "committed",
+        VectorBases.committedLayerBeyond(1),
+        "an entry of the committed input above its bounds, from which all else follows");
   }
 
-  private void forged(String name, MachineRun run, String title) {
-    Base honest = base("layer");
-    Statement statement = run.statement();
+  private void forged(String name, String base, MachineRun run, String title) {
+    Base honest = base(base);
+    Statement statement = run.statement(honest.key().verifyingKey(), new byte[] {1, 2, 3});
     StarkProof proof = run.prove(honest.key(), statement);
     files.put(name, new Base(honest.key(), statement, proof).files());
     add(title, name, List.of(), false);
