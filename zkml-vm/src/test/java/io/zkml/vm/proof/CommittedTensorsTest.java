@@ -142,6 +142,19 @@ class CommittedTensorsTest {
   }
 
   @Test
+  void verify_outputThatIsPublicAndCommitted_isBothTheSame() throws ProofRejectedException {
+    ProgramBuilder b = new ProgramBuilder(BITS);
+    int x = b.committedInput(features(5), -9, 9, 1, -2, 3, 4, 5);
+    int y = b.requantize(b.contract(features(5), List.of(term(64, x, BATCH))), LINEAR);
+    MachineRun run = new MachineRun(b.output(y).committedOutput(y).build(), b.values());
+    accepted(run);
+    run.tensors.get(y)[1] = -1;
+    assertThatThrownBy(() -> run.prove(run.key(), run.statement()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("claim");
+  }
+
+  @Test
   void entries_ofAnyLayout_areTheColumnsOfItsInstance() {
     for (TensorLayout layout : List.of(padded(3), features(7), features(15, 3), padded(1))) {
       long[] values = new SplittableRandom(1).longs(layout.size(), -20, 21).toArray();

@@ -29,7 +29,9 @@ final class Forgery {
     given.set(tensor, honest.tensors.get(tensor).clone());
     given.get(tensor)[index] = value;
     List<long[]> tensors = TensorExecutor.run(downstream(program, tensor), given);
-    MachineRun forged = new MachineRun(program, honest.values, tensors, honest.witness(honest.key().verifyingKey()));
+    MachineRun forged =
+        new MachineRun(
+            program, honest.values, tensors, honest.witness(honest.key().verifyingKey()));
     commit(forged);
     forged.refill();
     return forged;

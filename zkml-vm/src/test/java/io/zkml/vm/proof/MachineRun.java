@@ -128,7 +128,8 @@ final class MachineRun {
   /** Follows the protocol on the cells as they are now. */
   StarkProof prove(ProvingKey key, Statement statement) {
     try (Workers workers = Workers.of(1)) {
-      return new StarkProver(Kernels.scalar(), workers, key).prove(statement, witness(key.verifyingKey()));
+      return new StarkProver(Kernels.scalar(), workers, key)
+          .prove(statement, witness(key.verifyingKey()));
     }
   }
 
