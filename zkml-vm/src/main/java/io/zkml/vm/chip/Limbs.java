@@ -9,6 +9,8 @@ import io.zkml.core.air.ConstraintBuilder.Expr;
  */
 public final class Limbs {
 
+  private static final int MAX_BITS = 62;
+
   private Limbs() {}
 
   /**
@@ -21,9 +23,15 @@ public final class Limbs {
     return Math.ceilDiv(bits, rangeBits);
   }
 
+  /** Whether there is a limb and all of them together have at most these bits. */
+  public static boolean fit(int limbs, int rangeBits, int bits) {
+    // SOUNDNESS: a product of the two could wrap around to a small number.
+    return limbs >= 1 && limbs <= bits / rangeBits;
+  }
+
   /** Declares the upper limbs' columns, lowest first, and sends all lookups. */
   static void ranged(ConstraintBuilder b, String label, Expr v, int limbs, int rangeBits) {
-    if (limbs < 1 || limbs * rangeBits > 62) {
+    if (!fit(limbs, rangeBits, MAX_BITS)) {
       // SOUNDNESS: two ranges wider than 2^62 overlap modulo p.
       throw new IllegalArgumentException(label + " in " + limbs + " limbs of " + rangeBits);
     }

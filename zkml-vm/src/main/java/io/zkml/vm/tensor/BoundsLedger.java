@@ -174,12 +174,29 @@ public final class BoundsLedger {
       }
       case TensorAxis.Window w -> {
         require(second == null || length(second) == w.kernel(), c, "kernel length");
+        window(c, w, out, first);
         return w.kernel();
       }
       case TensorAxis.Broadcast b -> {}
       case TensorAxis.Gather g -> throw new IllegalStateException();
     }
     return 1;
+  }
+
+  /** Checks that a window's positions, inside its tensors or not, are 32-bit numbers. */
+  void window(
+      TensorJob job, TensorAxis.Window w, @Nullable AxisLayout out, @Nullable AxisLayout first) {
+    // SOUNDNESS: a position that wraps around would read an entry that the window does not cover.
+    long reach =
+        (long) w.stride() * end(out)
+            + (long) w.dilation() * w.kernel()
+            + Math.abs((long) w.pad())
+            + end(first);
+    require(reach <= Integer.MAX_VALUE, job, "a window reaches beyond 2^31");
+  }
+
+  private static int end(@Nullable AxisLayout axis) {
+    return axis == null ? 0 : axis.offset(axis.pieces());
   }
 
   private static int length(@Nullable AxisLayout axis) {

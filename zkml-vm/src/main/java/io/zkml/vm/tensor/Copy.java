@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Stores an accumulator or a view of it: the result is committed and can be an operand of products.
- * With {@code ranged} the result's bounds may be narrower than what the ledger knows of the source;
- * the proof checks them, and a value beyond is a trap.
+ * Stores an accumulator or a tensor under other bounds: the result is committed and can be an
+ * operand of products. With {@code ranged} the result's bounds may be narrower than what the ledger
+ * knows of the source; the proof checks them, and a value beyond is a trap.
  *
  * @param result witness tensor
  * @param source tensor of equal layout

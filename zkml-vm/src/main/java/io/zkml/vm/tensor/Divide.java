@@ -2,6 +2,7 @@ package io.zkml.vm.tensor;
 
 import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.DivideChip;
+import io.zkml.vm.chip.Limbs;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.function.ToIntFunction;
@@ -38,9 +39,10 @@ public record Divide(
     ledger.require(q.min() == min && q.max() == max, this, "quotient's bounds");
     ledger.require(min <= 0 && max >= 0, this, "padding is 0");
     ledger.require(max - min < ledger.range(), this, "the quotient exceeds the range table");
-    int bits = limbs * ledger.rangeBits();
-    ledger.require(limbs >= 1 && bits <= 61, this, "the range check is not of 1 to 61 bits");
-    ledger.require(r.min() == 0 && r.max() == (1L << bits) - 1, this, "remainder's bounds");
+    ledger.require(
+        Limbs.fit(limbs, ledger.rangeBits(), 61), this, "the range check is not of 1 to 61 bits");
+    long range = 1L << (limbs * ledger.rangeBits());
+    ledger.require(r.min() == 0 && r.max() == range - 1, this, "remainder's bounds");
     BigInteger right =
         BigInteger.valueOf(q.magnitude())
             .multiply(BigInteger.valueOf(d.magnitude()))

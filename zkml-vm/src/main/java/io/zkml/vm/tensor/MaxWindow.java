@@ -85,7 +85,11 @@ public record MaxWindow(int result, int source, List<TensorAxis> axes) implement
     for (int i = 0; i < axes.size(); i++) {
       AxisLayout in = x.layout().axes().get(i);
       AxisLayout out = y.layout().axes().get(i);
-      ledger.require(axes.get(i) instanceof TensorAxis.Window || in.equals(out), this, "axis " + i);
+      if (axes.get(i) instanceof TensorAxis.Window w) {
+        ledger.window(this, w, out, in);
+      } else {
+        ledger.require(in.equals(out), this, "axis " + i);
+      }
     }
   }
 

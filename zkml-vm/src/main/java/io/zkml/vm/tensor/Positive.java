@@ -31,10 +31,11 @@ public record Positive(int result, int source, int limbs) implements RowJob {
     TensorSpec x = ledger.operand(this, source, result);
     TensorSpec b = ledger.witness(this, result);
     ledger.require(b.min() == 0 && b.max() == 1, this, "result's bounds");
-    int bits = limbs * ledger.rangeBits();
     // SOUNDNESS: beyond 2^62 a negative number would pass as a positive one.
-    ledger.require(limbs >= 1 && bits <= 62, this, "the range check is not of 1 to 62 bits");
-    ledger.require(x.magnitude() < 1L << bits, this, "the source exceeds the range check");
+    ledger.require(
+        Limbs.fit(limbs, ledger.rangeBits(), 62), this, "the range check is not of 1 to 62 bits");
+    long range = 1L << (limbs * ledger.rangeBits());
+    ledger.require(x.magnitude() < range, this, "the source exceeds the range check");
   }
 
   @Override

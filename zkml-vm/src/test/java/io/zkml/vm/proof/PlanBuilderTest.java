@@ -128,16 +128,6 @@ class PlanBuilderTest {
   }
 
   @Test
-  void build_windowBeyondInts_isRefused() {
-    ProgramBuilder b = new ProgramBuilder(6);
-    int x = b.randomInput(padded(4), 0, 3, new SplittableRandom(2));
-    TensorAxis window = new TensorAxis.Window(2, 1 << 30, 1 << 30, 0, false);
-    int acc = b.contract(padded(4), List.of(term(1, x, window)));
-    TensorProgram program = b.output(b.requantize(acc, RELU)).build();
-    assertThatThrownBy(() -> plan(program)).isInstanceOf(IllegalArgumentException.class);
-  }
-
-  @Test
   void build_everyFunction_hasOneTableWithItsOwnId() {
     ProgramBuilder b = new ProgramBuilder(4);
     int x = b.input(padded(2), 0, 9, 1, 2);
