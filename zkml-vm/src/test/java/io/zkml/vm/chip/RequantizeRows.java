@@ -1,11 +1,8 @@
 package io.zkml.vm.chip;
 
 import io.zkml.core.air.Chip;
-import io.zkml.core.air.check.TraceTable;
-import io.zkml.core.field.Goldilocks;
 import io.zkml.testkit.ChipExample;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Honest rows of requantisations with a window of 4 bits: every edge of rounding and window. */
 final class RequantizeRows {
@@ -32,17 +29,7 @@ final class RequantizeRows {
 
   /** One row an accumulator, with the range table behind it. */
   static ChipExample example(String name, Chip chip, long[] accumulators, Row row) {
-    List<long[]> columns = new ArrayList<>();
-    for (int c = 0; c < chip.columns().size(); c++) {
-      columns.add(new long[accumulators.length]);
-    }
-    for (int r = 0; r < accumulators.length; r++) {
-      long[] values = row.of(accumulators[r]);
-      for (int c = 0; c < values.length; c++) {
-        columns.get(c)[r] = Goldilocks.fromSigned(values[c]);
-      }
-    }
-    return ChipExample.of(name, new TraceTable(chip, columns))
-        .withLookup(RangeTable.BUS, v -> Long.compareUnsigned(v.getFirst(), 1L << BITS) < 0);
+    long[][] rows = Arrays.stream(accumulators).mapToObj(row::of).toArray(long[][]::new);
+    return ChipRows.example(name, chip, BITS, rows);
   }
 }

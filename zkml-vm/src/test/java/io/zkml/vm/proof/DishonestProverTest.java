@@ -33,12 +33,12 @@ class DishonestProverTest {
   private final ProvingKey key = run.key();
 
   /** The proof reaches the verifier and is refused there. */
-  private static void rejected(MachineRun run, ProvingKey key, Statement statement, String what) {
+  static void rejected(MachineRun run, ProvingKey key, Statement statement, String what) {
     StarkProof proof = run.prove(key, statement);
     assertThat(isRejected(key, statement, proof)).as(what).isTrue();
   }
 
-  private static boolean isRejected(ProvingKey key, Statement statement, StarkProof proof) {
+  static boolean isRejected(ProvingKey key, Statement statement, StarkProof proof) {
     try {
       StarkVerifier.verify(key.verifyingKey(), statement, proof);
       return false;
