@@ -133,13 +133,17 @@ final class WitnessBuilder {
   /** The segment that owns a table id of a bus. */
   private Segment table(Bus bus, long id) {
     for (Segment s : plan.segments()) {
-      Interaction i = s.chip().interactions().isEmpty() ? null : s.chip().interactions().getFirst();
-      boolean owner = i != null && i.bus().equals(bus) && !isOne(s, i);
-      if (owner && (bus.width() == 1 || form(s, i.values().getFirst()).constant() == id)) {
+      if (!s.chip().interactions().isEmpty() && owns(s, bus, id)) {
         return s;
       }
     }
     throw new IllegalStateException("bus " + bus.name() + " has no table " + id);
+  }
+
+  private static boolean owns(Segment s, Bus bus, long id) {
+    Interaction i = s.chip().interactions().getFirst();
+    boolean owner = i.bus().equals(bus) && !isOne(s, i);
+    return owner && (bus.width() == 1 || form(s, i.values().getFirst()).constant() == id);
   }
 
   private void count(Segment s, Interaction message, int keySlot, Segment table) {
