@@ -110,7 +110,7 @@ public final class NaiveEvaluator {
       boolean chosen = true;
       for (int k = 0; k < n; k++) {
         int other = first + k * inner;
-        int order = x[i].compareTo(x[other]) * (m.least() ? -1 : 1);
+        int order = m.least() ? x[other].compareTo(x[i]) : x[i].compareTo(x[other]);
         chosen &= other < i ? order > 0 : order >= 0;
       }
       out[i] = bit(chosen);
