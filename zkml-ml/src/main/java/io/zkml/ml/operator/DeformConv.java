@@ -132,7 +132,7 @@ public final class DeformConv implements Operator {
             lines.position(position % lines.output(), tap % lines.kernel())
                 + inputs.get(OFFSETS).get(move + plane);
         int weight = ((batch * maps + map) * taps + tap) * plane + position;
-        double factor = inputs.find(MASK).isPresent() ? inputs.get(MASK).get(weight) : 1;
+        double factor = inputs.find(MASK).isPresent() ? inputs.get(MASK).get(weight) : 1.0;
         int base = (batch * channels + channel) * rows.input() * lines.input();
         columns[channel * taps + tap] =
             factor * sample(inputs.get(0).data(), base, rows.input(), lines.input(), y, x);
@@ -151,7 +151,7 @@ public final class DeformConv implements Operator {
       double column = corner % 2 == 0 ? left : left + 1;
       if (row >= 0 && row < height && column >= 0 && column < width) {
         double weight = (1 - Math.abs(y - row)) * (1 - Math.abs(x - column));
-        sum += weight * data[base + (int) row * width + (int) column];
+        sum += weight * data[base + ((int) row) * width + (int) column];
       }
     }
     return sum;

@@ -28,7 +28,7 @@ final class ElementTypes {
       case DOUBLE -> value;
       case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) value));
       case BFLOAT16 -> bfloat16((float) value);
-      default -> from == to ? value : integer(value, to);
+      default -> from == to ? value : Wrap.wrap(to, value);
     };
   }
 
@@ -39,40 +39,5 @@ final class ElementTypes {
     int bits = Float.floatToRawIntBits(value);
     int rounded = bits + 0x7fff + (bits >>> 16 & 1);
     return Float.intBitsToFloat(rounded & 0xffff0000);
-  }
-
-  private static double integer(double value, DataType to) {
-    long whole = (long) value;
-    return switch (to) {
-      case INT8 -> (byte) whole;
-      case INT16 -> (short) whole;
-      case INT32 -> (int) whole;
-      case UINT8 -> whole & 0xff;
-      case UINT16 -> whole & 0xffff;
-      case UINT32 -> whole & 0xffffffffL;
-      default -> (double) whole;
-    };
-  }
-
-  /** Smallest number of an integer type of at most 32 bits. */
-  static double min(DataType type) {
-    return switch (type) {
-      case INT8 -> Byte.MIN_VALUE;
-      case INT16 -> Short.MIN_VALUE;
-      case INT32 -> Integer.MIN_VALUE;
-      default -> 0;
-    };
-  }
-
-  /** Largest number of an integer type of at most 32 bits. */
-  static double max(DataType type) {
-    return switch (type) {
-      case INT8 -> Byte.MAX_VALUE;
-      case INT16 -> Short.MAX_VALUE;
-      case INT32 -> Integer.MAX_VALUE;
-      case UINT8 -> 0xff;
-      case UINT16 -> 0xffff;
-      default -> 0xffffffffL;
-    };
   }
 }

@@ -53,7 +53,7 @@ final class Quantization {
   /** Rounds a multiple of a scale to an integer of a type, which it can't leave. */
   static double round(double multiple, double zeroPoint, DataType type) {
     double rounded = Math.rint(multiple) + zeroPoint;
-    return Math.clamp(rounded, ElementTypes.min(type), ElementTypes.max(type));
+    return Math.clamp(rounded, Limits.lowest(type), Limits.highest(type));
   }
 
   /** A tensor less its zero points, which are one number or one for each index of an axis. */
