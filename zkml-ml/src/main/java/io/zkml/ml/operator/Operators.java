@@ -196,6 +196,8 @@ public final class Operators {
           new LinearRegressor(),
           new Normalizer(),
           new OneHotEncoder(),
+          new SVMClassifier(),
+          new SVMRegressor(),
           new Scaler(),
           new TreeEnsemble(),
           new TreeEnsembleClassifier(),

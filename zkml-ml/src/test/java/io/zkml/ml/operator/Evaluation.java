@@ -20,6 +20,7 @@ import java.util.Map;
 
 /** One operator applied to tensors, the way a graph applies it. */
 final class Evaluation {
+  private final String domain;
   private final String operator;
   private final int opset;
   private final Map<String, Attribute> attributes = new LinkedHashMap<>();
@@ -28,6 +29,11 @@ final class Evaluation {
   private final List<String> names = new ArrayList<>();
 
   Evaluation(String operator, int opset) {
+    this("", operator, opset);
+  }
+
+  Evaluation(String domain, String operator, int opset) {
+    this.domain = domain;
     this.operator = operator;
     this.opset = opset;
   }
@@ -91,7 +97,7 @@ final class Evaluation {
     List<GraphValue> graphInputs = new ArrayList<>();
     inputs.forEach((name, t) -> graphInputs.add(new GraphValue(name, t.type(), t.shape())));
     Node node =
-        new Node("node", operator, "", opset, names, outputNames, Attributes.of(attributes));
+        new Node("node", operator, domain, opset, names, outputNames, Attributes.of(attributes));
     return new Graph("graph", graphInputs, outputNames, constants, List.of(node));
   }
 
@@ -118,7 +124,7 @@ final class Evaluation {
             e -> {
               assertThat(e.problems()).hasSize(1);
               assertThat(e.problems().getFirst().node()).isEqualTo("node");
-              assertThat(e.problems().getFirst().operator()).isEqualTo(operator);
+              assertThat(e.problems().getFirst().operator()).endsWith(operator);
               assertThat(e.problems().getFirst().opset()).isEqualTo(opset);
             })
         .hasMessageContaining(reason);
