@@ -58,8 +58,7 @@ final class NodeConversion {
       }
     }
     addCaptured(attributes, inputs);
-    return new Node(
-        name, proto.operator(), domain, opset, inputs, proto.outputs(), attributes);
+    return new Node(name, proto.operator(), domain, opset, inputs, proto.outputs(), attributes);
   }
 
   /** Values that bodies use become inputs, behind those that bodies count on. */
@@ -106,8 +105,7 @@ final class NodeConversion {
     }
   }
 
-  private static Set<String> captured(
-      List<Node> nodes, List<String> outputs, Set<String> defined) {
+  private static Set<String> captured(List<Node> nodes, List<String> outputs, Set<String> defined) {
     Set<String> own = new HashSet<>(defined);
     nodes.forEach(node -> own.addAll(node.outputs()));
     own.add("");

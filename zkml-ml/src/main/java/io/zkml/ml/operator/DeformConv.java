@@ -141,8 +141,7 @@ public final class DeformConv implements Operator {
   }
 
   /** Bilinear interpolation in a plane that has zeros around it. */
-  private static double sample(
-      double[] data, int base, int height, int width, double y, double x) {
+  private static double sample(double[] data, int base, int height, int width, double y, double x) {
     double top = Math.floor(y);
     double left = Math.floor(x);
     double sum = 0;

@@ -89,8 +89,7 @@ record Forest(List<Node> nodes, int[] roots) {
           }
           case Leaf leaf -> {
             for (int target : leaf.targets()) {
-              Args.require(
-                  target >= 0 && target < targets, "target " + target + " of " + targets);
+              Args.require(target >= 0 && target < targets, "target " + target + " of " + targets);
             }
           }
         }
@@ -106,7 +105,9 @@ record Forest(List<Node> nodes, int[] roots) {
     for (int root : roots) {
       Node at = nodes.get(root);
       while (at instanceof Branch branch) {
-        at = nodes.get(branch.holds(data.get(first + branch.feature())) ? branch.yes() : branch.no());
+        at =
+            nodes.get(
+                branch.holds(data.get(first + branch.feature())) ? branch.yes() : branch.no());
       }
       if (at instanceof Leaf leaf) {
         for (int i = 0; i < leaf.targets().length; i++) {

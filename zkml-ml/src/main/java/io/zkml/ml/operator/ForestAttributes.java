@@ -71,11 +71,10 @@ final class ForestAttributes {
     return attributes
         .tensor(name + "_as_tensor")
         .map(FloatTensor::data)
-        .orElseGet(
-            () ->
-                attributes.floats(name).orElse(List.of()).stream()
-                    .mapToDouble(Double::doubleValue)
-                    .toArray());
+        .orElseGet(() ->
+            attributes.floats(name).orElse(List.of()).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray());
   }
 
   private Forest read(String leaves) throws OperatorException {
@@ -104,8 +103,7 @@ final class ForestAttributes {
         children.addAll(List.of(branch.yes(), branch.no()));
       }
     }
-    int[] roots =
-        IntStream.range(0, count).filter(i -> !children.contains(i)).toArray();
+    int[] roots = IntStream.range(0, count).filter(i -> !children.contains(i)).toArray();
     return new Forest(nodes, roots);
   }
 

@@ -39,8 +39,7 @@ public final class LSTM implements Operator {
     RecurrentShape shape = RecurrentShape.of(context, GATES, 2);
     functions(context, shape.directions());
     if (context.hasInput(PEEPHOLES)) {
-      RecurrentShape.require(
-          context.inputShape(PEEPHOLES), shape.directions(), 3 * shape.hidden());
+      RecurrentShape.require(context.inputShape(PEEPHOLES), shape.directions(), 3 * shape.hidden());
     }
     return shape.outputs();
   }
@@ -79,7 +78,9 @@ public final class LSTM implements Operator {
       for (int k = 0; k < n; k++) {
         double input = f.applyAsDouble(sum(k, data, at, h) + seen(k, c[k]));
         double forget =
-            coupled ? 1 - input : f.applyAsDouble(sum(2 * n + k, data, at, h) + seen(2 * n + k, c[k]));
+            coupled
+                ? 1 - input
+                : f.applyAsDouble(sum(2 * n + k, data, at, h) + seen(2 * n + k, c[k]));
         double candidate = functions.get(1).applyAsDouble(sum(3 * n + k, data, at, h));
         c[k] = forget * c[k] + input * candidate;
         double output = f.applyAsDouble(sum(n + k, data, at, h) + seen(n + k, c[k]));

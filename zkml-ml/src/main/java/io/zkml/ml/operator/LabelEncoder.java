@@ -45,13 +45,12 @@ public final class LabelEncoder implements Operator {
     return attributes
         .tensor(what + "_tensor")
         .map(FloatTensor::data)
-        .orElseGet(
-            () ->
-                attributes.has(what + "_int64s")
-                    ? attributes.ints(what + "_int64s").orElseThrow().stream()
-                        .mapToDouble(Long::doubleValue)
-                        .toArray()
-                    : LinearModel.numbers(context, what + "_floats"));
+        .orElseGet(() ->
+            attributes.has(what + "_int64s")
+                ? attributes.ints(what + "_int64s").orElseThrow().stream()
+                    .mapToDouble(Long::doubleValue)
+                    .toArray()
+                : LinearModel.numbers(context, what + "_floats"));
   }
 
   private static double absent(NodeContext context) {
@@ -59,11 +58,10 @@ public final class LabelEncoder implements Operator {
     return attributes
         .tensor("default_tensor")
         .map(tensor -> tensor.get(0))
-        .orElseGet(
-            () ->
-                attributes.has("values_int64s")
-                    ? (double) attributes.intValue("default_int64", -1)
-                    : attributes.floatValue("default_float", -0.0));
+        .orElseGet(() ->
+            attributes.has("values_int64s")
+                ? (double) attributes.intValue("default_int64", -1)
+                : attributes.floatValue("default_float", -0.0));
   }
 
   @Override

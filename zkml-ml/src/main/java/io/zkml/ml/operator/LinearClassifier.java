@@ -39,8 +39,7 @@ public final class LinearClassifier implements Operator {
       throws OperatorException {
     int features = Table.features(context);
     boolean one =
-        labels.count() == 2
-            && LinearModel.numbers(context, "coefficients").length == features;
+        labels.count() == 2 && LinearModel.numbers(context, "coefficients").length == features;
     return LinearModel.of(context, one ? 1 : labels.count());
   }
 

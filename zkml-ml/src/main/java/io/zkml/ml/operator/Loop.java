@@ -54,7 +54,7 @@ public final class Loop implements ControlFlow {
     for (long i = 0; i < limit && holds(expansion, condition); i++) {
       Args.require(i < MAX_ITERATIONS, "it runs more than " + MAX_ITERATIONS + " iterations");
       List<String> formal = new ArrayList<>();
-      formal.add(expansion.number(i, DataType.INT64));
+      formal.add(expansion.number((double) i, DataType.INT64));
       formal.add(expansion.number(1, DataType.BOOL));
       formal.addAll(values);
       List<String> results = expansion.run(node, "body", formal);

@@ -3,7 +3,9 @@ package io.zkml.ml.operator;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What {@code ai.onnx.ml} models do with a row of scores: their attribute {@code post_transform}. */
+/**
+ * What {@code ai.onnx.ml} models do with a row of scores: their attribute {@code post_transform}.
+ */
 enum PostTransform {
   NONE,
   SOFTMAX,

@@ -73,8 +73,7 @@ public final class QLinearConv implements Operator {
     FloatTensor data = Quantization.shifted(inputs.get(0), inputs.find(X_ZERO), 1);
     FloatTensor weights = Quantization.shifted(inputs.get(W), inputs.find(W_ZERO), 0);
     double[] bias = inputs.find(BIAS).map(FloatTensor::data).orElse(null);
-    ConvKernel kernel =
-        new ConvKernel(Conv.window(convolution), data.data(), weights.data(), out);
+    ConvKernel kernel = new ConvKernel(Conv.window(convolution), data.data(), weights.data(), out);
     kernel.run(data.shape(), weights.shape(), Conv.groups(convolution), bias);
     double factor = inputs.get(X_SCALE).get(0) / inputs.get(Y_SCALE).get(0);
     double zero = inputs.get(Y_ZERO).get(0);

@@ -81,8 +81,7 @@ final class Quantization {
     int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
     double[] out = new double[tensor.size()];
     Arrays.setAll(
-        out,
-        i -> step.apply(tensor.get(i), numbers.get(one ? 0 : i / inner % shape.dim(axis))));
+        out, i -> step.apply(tensor.get(i), numbers.get(one ? 0 : i / inner % shape.dim(axis))));
     return FloatTensor.of(shape, out);
   }
 }

@@ -31,8 +31,7 @@ public final class RNN implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     RecurrentShape shape = RecurrentShape.of(context, 1, 1);
-    List<DoubleUnaryOperator> f =
-        RecurrentActivations.of(context, shape.directions(), "Tanh");
+    List<DoubleUnaryOperator> f = RecurrentActivations.of(context, shape.directions(), "Tanh");
     List<RecurrentLayer.Cell> cells = new ArrayList<>();
     for (int d = 0; d < shape.directions(); d++) {
       cells.add(cell(new RecurrentWeights(inputs, d), f.get(d)));

@@ -51,59 +51,47 @@ final class RecurrentActivations {
 
   private static DoubleUnaryOperator function(
       String name, Iterator<Double> alphas, Iterator<Double> betas) throws OperatorException {
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "relu" -> {
-        return x -> Math.max(0, x);
-      }
-      case "tanh" -> {
-        return Math::tanh;
-      }
-      case "sigmoid" -> {
-        return x -> 1 / (1 + Math.exp(-x));
-      }
-      case "softsign" -> {
-        return x -> x / (1 + Math.abs(x));
-      }
-      case "softplus" -> {
-        return x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
-      }
-      default -> {
-        return parametric(name, alphas, betas);
-      }
-    }
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "relu" -> x -> Math.max(0, x);
+      case "tanh" -> Math::tanh;
+      case "sigmoid" -> RealMath::logistic;
+      case "softsign" -> x -> x / (1 + Math.abs(x));
+      case "softplus" -> RealMath::softplus;
+      default -> parametric(name, alphas, betas);
+    };
   }
 
   private static DoubleUnaryOperator parametric(
       String name, Iterator<Double> alphas, Iterator<Double> betas) throws OperatorException {
-    switch (name.toLowerCase(Locale.ROOT)) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
       case "affine" -> {
         double a = next(alphas, 1);
         double b = next(betas, 0);
-        return x -> a * x + b;
+        yield x -> a * x + b;
       }
       case "leakyrelu" -> {
         double a = next(alphas, 0.01f);
-        return x -> x < 0 ? a * x : x;
+        yield x -> x < 0 ? a * x : x;
       }
       case "thresholdedrelu" -> {
         double a = next(alphas, 1);
-        return x -> x > a ? x : 0;
+        yield x -> x > a ? x : 0;
       }
       case "scaledtanh" -> {
         double a = next(alphas, 1);
         double b = next(betas, 1);
-        return x -> a * Math.tanh(b * x);
+        yield x -> a * Math.tanh(b * x);
       }
       case "hardsigmoid" -> {
         double a = next(alphas, 0.2f);
         double b = next(betas, 0.5);
-        return x -> Math.clamp(a * x + b, 0, 1);
+        yield x -> Math.clamp(a * x + b, 0, 1);
       }
       case "elu" -> {
         double a = next(alphas, 1);
-        return x -> x < 0 ? a * Math.expm1(x) : x;
+        yield x -> x < 0 ? a * Math.expm1(x) : x;
       }
       default -> throw new OperatorException("activation '" + name + "'");
-    }
+    };
   }
 }

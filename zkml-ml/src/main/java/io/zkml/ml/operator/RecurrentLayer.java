@@ -55,14 +55,13 @@ final class RecurrentLayer {
 
   private static double[] initial(NodeInputs inputs, int input, int from, int count) {
     double[] state = new double[count];
-    inputs
-        .find(input)
-        .ifPresent(tensor -> System.arraycopy(tensor.data(), from, state, 0, count));
+    inputs.find(input).ifPresent(tensor -> System.arraycopy(tensor.data(), from, state, 0, count));
     return state;
   }
 
   private static int length(NodeInputs inputs, int sequence, int steps) throws OperatorException {
-    double length = inputs.find(LENGTHS).map(lengths -> lengths.get(sequence)).orElse((double) steps);
+    double length =
+        inputs.find(LENGTHS).map(lengths -> lengths.get(sequence)).orElse((double) steps);
     Args.require(
         length >= 0 && length <= steps && length == Math.rint(length), "a length is " + length);
     return (int) length;

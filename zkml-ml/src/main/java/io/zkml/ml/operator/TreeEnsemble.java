@@ -14,6 +14,10 @@ public final class TreeEnsemble implements Operator {
   private static final List<String> BRANCHES =
       List.of("featureids", "truenodeids", "trueleafs", "falsenodeids", "falseleafs");
 
+  private static final List<Forest.Aggregation> AGGREGATIONS = List.of(Forest.Aggregation.values());
+  private static final List<PostTransform> TRANSFORMS = List.of(PostTransform.values());
+  private static final List<Forest.Test> MODES = List.of(Forest.Test.values());
+
   TreeEnsemble() {}
 
   @Override
@@ -52,12 +56,12 @@ public final class TreeEnsemble implements Operator {
 
   private static Forest.Aggregation aggregation(NodeContext context) throws OperatorException {
     long code = context.attributes().intValue("aggregate_function", 1);
-    return Forest.Aggregation.values()[Args.toIntIn(code, 0, 3, "aggregate_function")];
+    return AGGREGATIONS.get(Args.toIntIn(code, 0, 3, "aggregate_function"));
   }
 
   private static PostTransform transform(NodeContext context) throws OperatorException {
     long code = context.attributes().intValue("post_transform", 0);
-    return PostTransform.values()[Args.toIntIn(code, 0, 4, "post_transform")];
+    return TRANSFORMS.get(Args.toIntIn(code, 0, 4, "post_transform"));
   }
 
   private static double[] numbers(Attributes attributes, String name) {
@@ -81,22 +85,21 @@ public final class TreeEnsemble implements Operator {
     List<Forest.Node> nodes = new ArrayList<>();
     Members members = new Members(numbers(attributes, "membership_values"));
     for (int i = 0; i < modes.length; i++) {
-      nodes.add(branch(attributes, i, Forest.Test.values()[mode(modes[i])], splits[i], members));
+      nodes.add(branch(attributes, i, mode(modes[i]), splits[i], members));
     }
     for (int i = 0; i < weights.length; i++) {
       int target = Args.toInt(targets.get(i), "a target");
       nodes.add(new Forest.Leaf(new int[] {target}, new double[] {weights[i]}));
     }
-    int[] roots =
-        Args.toInts(attributes.ints("tree_roots").orElse(List.of()), "a root");
+    int[] roots = Args.toInts(attributes.ints("tree_roots").orElse(List.of()), "a root");
     for (int i = 0; i < roots.length; i++) {
       roots[i] = root(nodes, roots[i]);
     }
     return new Forest(nodes, roots);
   }
 
-  private static int mode(double mode) throws OperatorException {
-    return Args.toIntIn((long) mode, 0, Forest.Test.values().length - 1, "nodes_modes");
+  private static Forest.Test mode(double mode) throws OperatorException {
+    return MODES.get(Args.toIntIn((long) mode, 0, MODES.size() - 1, "nodes_modes"));
   }
 
   /** A tree of one leaf has a branch whose sides are the same leaf. */

@@ -44,8 +44,7 @@ public final class TreeEnsembleClassifier implements Operator {
       double[] weights = ForestAttributes.numbers(context.attributes(), "class_weights");
       double[] base = ForestAttributes.numbers(context.attributes(), "base_values");
       Forest forest =
-          ForestAttributes.read(context, "class")
-              .checked(Table.features(context), labels.count());
+          ForestAttributes.read(context, "class").checked(Table.features(context), labels.count());
       boolean binary = labels.count() == 2 && new HashSet<>(ids).size() == 1;
       Args.require(
           base.length == 0 || base.length == labels.count() || (binary && base.length == 1),

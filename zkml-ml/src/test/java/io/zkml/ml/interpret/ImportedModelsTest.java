@@ -39,8 +39,7 @@ class ImportedModelsTest {
       System.arraycopy(rows.get(i), 0, data, i * features, features);
     }
     TensorShape shape = TensorShape.of(rows.size(), features);
-    Graph graph =
-        GraphBuilder.of(TestModels.model("german_xgb")).inputShape("x", shape).build();
+    Graph graph = GraphBuilder.of(TestModels.model("german_xgb")).inputShape("x", shape).build();
 
     Map<String, FloatTensor> outputs =
         FloatInterpreter.of(graph).run(Map.of("x", FloatTensor.of(shape, data)));

@@ -43,7 +43,10 @@ class SignalOperatorsTest {
 
     assertClose(cut.with("axis", 1).run(), dims(1, 2, 2), 3, 0, -1, 0);
     assertClose(
-        new Evaluation("DFT", 20).input(tensor(dims(1, 1), 5)).constant(FloatTensor.vector(2)).run(),
+        new Evaluation("DFT", 20)
+            .input(tensor(dims(1, 1), 5))
+            .constant(FloatTensor.vector(2))
+            .run(),
         dims(2, 2),
         5,
         0,
@@ -72,10 +75,12 @@ class SignalOperatorsTest {
   void windows_bothForms_haveTheirShape() {
     FloatTensor four = FloatTensor.scalar(4);
 
+    assertClose(new Evaluation("HannWindow", 17).constant(four).run(), dims(4), 0, 0.5, 1, 0.5);
     assertClose(
-        new Evaluation("HannWindow", 17).constant(four).run(), dims(4), 0, 0.5, 1, 0.5);
-    assertClose(
-        new Evaluation("HammingWindow", 17).constant(FloatTensor.scalar(3)).with("periodic", 0).run(),
+        new Evaluation("HammingWindow", 17)
+            .constant(FloatTensor.scalar(3))
+            .with("periodic", 0)
+            .run(),
         dims(3),
         4 / 46.0,
         1,
