@@ -43,15 +43,7 @@ record AttentionShape(
             && key.dim(1) > 0
             && query.dim(1) % key.dim(1) == 0,
         "Q, K and V have shapes " + query + ", " + key + " and " + value);
-    int past = 0;
-    if (context.hasInput(PAST_KEY) || context.hasInput(PAST_VALUE)) {
-      Args.require(
-          context.hasInput(PAST_KEY) && context.hasInput(PAST_VALUE),
-          "past_key and past_value go together");
-      past = length(context.inputShape(PAST_KEY), key);
-      Args.require(
-          past == length(context.inputShape(PAST_VALUE), value), "past_key and past_value differ");
-    }
+    int past = past(context, key, value);
     return new AttentionShape(
         query.dim(0),
         query.dim(1),
@@ -62,6 +54,20 @@ record AttentionShape(
         query.dim(3),
         value.dim(3),
         flat);
+  }
+
+  private static int past(NodeContext context, TensorShape key, TensorShape value)
+      throws OperatorException {
+    Args.require(
+        context.hasInput(PAST_KEY) == context.hasInput(PAST_VALUE),
+        "past_key and past_value go together");
+    if (!context.hasInput(PAST_KEY)) {
+      return 0;
+    }
+    int past = length(context.inputShape(PAST_KEY), key);
+    Args.require(
+        past == length(context.inputShape(PAST_VALUE), value), "past_key and past_value differ");
+    return past;
   }
 
   private static int length(TensorShape past, TensorShape now) throws OperatorException {

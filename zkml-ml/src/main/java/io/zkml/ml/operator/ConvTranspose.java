@@ -45,33 +45,45 @@ public final class ConvTranspose implements Operator {
     int[] extra = list(context, "output_padding", rank, 0, 0);
     int[] pads = list(context, "pads", 2 * rank, 0, 0);
     int[] outputs = list(context, "output_shape", rank, 0, 0);
-    boolean given = context.attributes().has("output_shape");
-    String autoPad = context.attributes().stringValue("auto_pad", "NOTSET");
-    boolean same = autoPad.startsWith("SAME");
     List<WindowAxis> axes = new ArrayList<>();
     for (int i = 0; i < rank; i++) {
       int length = data.dim(i + 2);
       int kernel = weights.dim(i + 2);
       Args.require(length > 0 && kernel > 0, "empty data or weights");
-      long full = (length - 1L) * strides[i] + extra[i] + (kernel - 1L) * dilations[i] + 1;
-      long begin = pads[i];
-      long output = full - pads[i] - pads[i + rank];
-      if (given || same) {
-        output = given ? outputs[i] : (long) length * strides[i];
-        long total = Math.max(0, full - output);
-        begin = autoPad.equals("SAME_UPPER") ? total / 2 : total - total / 2;
-      }
-      axes.add(
-          new WindowAxis(
-              Args.toIntIn(output, 1, Integer.MAX_VALUE, "a length"),
-              kernel,
-              strides[i],
-              dilations[i],
-              Args.toInt(begin, "a pad"),
-              0,
-              length));
+      WindowAxis open =
+          new WindowAxis(0, kernel, strides[i], dilations[i], pads[i], pads[i + rank], length);
+      axes.add(resolved(context, open, extra[i], outputs[i]));
     }
     return axes;
+  }
+
+  /**
+   * An axis with the length that it has behind the node.
+   *
+   * @param extra positions that are added at the end
+   * @param given the length, where {@code output_shape} says it
+   */
+  private static WindowAxis resolved(NodeContext context, WindowAxis axis, int extra, int given)
+      throws OperatorException {
+    String autoPad = context.attributes().stringValue("auto_pad", "NOTSET");
+    boolean hasLength = context.attributes().has("output_shape");
+    long full =
+        (axis.output() - 1L) * axis.stride() + extra + (axis.kernel() - 1L) * axis.dilation() + 1;
+    long begin = axis.padBegin();
+    long length = full - axis.padBegin() - axis.padEnd();
+    if (hasLength || autoPad.startsWith("SAME")) {
+      length = hasLength ? given : (long) axis.output() * axis.stride();
+      long total = Math.max(0, full - length);
+      begin = autoPad.equals("SAME_UPPER") ? total / 2 : total - total / 2;
+    }
+    return new WindowAxis(
+        Args.toIntIn(length, 1, Integer.MAX_VALUE, "a length"),
+        axis.kernel(),
+        axis.stride(),
+        axis.dilation(),
+        Args.toInt(begin, "a pad"),
+        0,
+        axis.output());
   }
 
   private static int[] list(NodeContext context, String name, int count, int absent, int min)

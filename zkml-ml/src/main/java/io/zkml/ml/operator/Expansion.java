@@ -124,11 +124,13 @@ final class Expansion {
       renamed.put(body.inputs().get(i), formal.get(i));
     }
     body.initializers()
-        .forEach((name, tensor) -> {
-          if (!body.inputs().contains(name)) {
-            renamed.put(name, constant(node.name() + "/" + name, tensor));
-          }
-        });
+        .forEach((name, tensor) -> renamed.put(name, constant(node.name() + "/" + name, tensor)));
+    addNodes(node, body, renamed);
+    return body.outputs().stream().map(renamed::get).toList();
+  }
+
+  private void addNodes(Node node, Subgraph body, Map<String, String> renamed)
+      throws OperatorException {
     for (Node inner : body.nodes()) {
       for (String output : inner.outputs()) {
         if (!output.isEmpty()) {
@@ -145,7 +147,6 @@ final class Expansion {
               inner.outputs().stream().map(renamed::get).toList(),
               inner.attributes()));
     }
-    return body.outputs().stream().map(renamed::get).toList();
   }
 
   /** A body. */

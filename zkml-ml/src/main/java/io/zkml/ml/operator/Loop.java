@@ -33,14 +33,7 @@ public final class Loop implements ControlFlow {
 
   @Override
   public void expand(Node node, Expansion expansion) throws OperatorException {
-    Subgraph body = Expansion.body(node, "body");
-    int carried = body.inputs().size() - CARRIED;
-    Args.require(
-        carried >= 0
-            && body.outputs().size() > carried
-            && Math.max(Expansion.formalInputs(node), CARRIED) == carried + CARRIED
-            && node.outputs().size() <= body.outputs().size() - 1,
-        "the body has other inputs or outputs");
+    int carried = carried(node);
     List<String> values = new ArrayList<>();
     for (int i = 0; i < carried; i++) {
       values.add(node.input(CARRIED + i));
@@ -49,6 +42,33 @@ public final class Loop implements ControlFlow {
     for (int i = carried; i < node.outputs().size(); i++) {
       scans.add(new ScanOutput(node, 0));
     }
+    values = iterate(node, expansion, values, scans);
+    for (int i = 0; i < node.outputs().size(); i++) {
+      boolean scan = i >= carried;
+      String value = scan ? scans.get(i - carried).joined(expansion) : values.get(i);
+      expansion.output(node, i, value);
+    }
+  }
+
+  /** Number of values that iterations hand on. */
+  private static int carried(Node node) throws OperatorException {
+    Subgraph body = Expansion.body(node, "body");
+    int carried = body.inputs().size() - CARRIED;
+    Args.require(
+        carried >= 0
+            && body.outputs().size() > carried
+            && Math.max(Expansion.formalInputs(node), CARRIED) == carried + CARRIED
+            && node.outputs().size() <= body.outputs().size() - 1,
+        "the body has other inputs or outputs");
+    return carried;
+  }
+
+  /** Runs all iterations; gives the values that the last one hands on. */
+  private static List<String> iterate(
+      Node node, Expansion expansion, List<String> initial, List<ScanOutput> scans)
+      throws OperatorException {
+    List<String> values = initial;
+    int carried = initial.size();
     long limit = node.input(0).isEmpty() ? MAX_ITERATIONS + 1 : number(expansion, node.input(0));
     String condition = node.input(1);
     for (long i = 0; i < limit && holds(expansion, condition); i++) {
@@ -64,11 +84,7 @@ public final class Loop implements ControlFlow {
         scans.get(k).add(results.get(1 + carried + k), false, expansion);
       }
     }
-    for (int i = 0; i < node.outputs().size(); i++) {
-      boolean scan = i >= carried;
-      String value = scan ? scans.get(i - carried).joined(expansion) : values.get(i);
-      expansion.output(node, i, value);
-    }
+    return values;
   }
 
   private static boolean holds(Expansion expansion, String condition) throws OperatorException {

@@ -54,44 +54,40 @@ final class RecurrentActivations {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "relu" -> x -> Math.max(0, x);
       case "tanh" -> Math::tanh;
-      case "sigmoid" -> RealMath::logistic;
+      case "sigmoid" -> x -> 1 / (1 + Math.exp(-x));
       case "softsign" -> x -> x / (1 + Math.abs(x));
-      case "softplus" -> RealMath::softplus;
-      default -> parametric(name, alphas, betas);
+      case "softplus" -> x -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+      case "leakyrelu" -> leakyRelu(next(alphas, 0.01f));
+      case "thresholdedrelu" -> thresholdedRelu(next(alphas, 1));
+      case "elu" -> elu(next(alphas, 1));
+      case "affine" -> affine(next(alphas, 1), next(betas, 0));
+      case "scaledtanh" -> scaledTanh(next(alphas, 1), next(betas, 1));
+      case "hardsigmoid" -> hardSigmoid(next(alphas, 0.2f), next(betas, 0.5));
+      default -> throw new OperatorException("activation '" + name + "'");
     };
   }
 
-  private static DoubleUnaryOperator parametric(
-      String name, Iterator<Double> alphas, Iterator<Double> betas) throws OperatorException {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "affine" -> {
-        double a = next(alphas, 1);
-        double b = next(betas, 0);
-        yield x -> a * x + b;
-      }
-      case "leakyrelu" -> {
-        double a = next(alphas, 0.01f);
-        yield x -> x < 0 ? a * x : x;
-      }
-      case "thresholdedrelu" -> {
-        double a = next(alphas, 1);
-        yield x -> x > a ? x : 0;
-      }
-      case "scaledtanh" -> {
-        double a = next(alphas, 1);
-        double b = next(betas, 1);
-        yield x -> a * Math.tanh(b * x);
-      }
-      case "hardsigmoid" -> {
-        double a = next(alphas, 0.2f);
-        double b = next(betas, 0.5);
-        yield x -> Math.clamp(a * x + b, 0, 1);
-      }
-      case "elu" -> {
-        double a = next(alphas, 1);
-        yield x -> x < 0 ? a * Math.expm1(x) : x;
-      }
-      default -> throw new OperatorException("activation '" + name + "'");
-    };
+  private static DoubleUnaryOperator leakyRelu(double alpha) {
+    return x -> x < 0 ? alpha * x : x;
+  }
+
+  private static DoubleUnaryOperator thresholdedRelu(double alpha) {
+    return x -> x > alpha ? x : 0;
+  }
+
+  private static DoubleUnaryOperator elu(double alpha) {
+    return x -> x < 0 ? alpha * Math.expm1(x) : x;
+  }
+
+  private static DoubleUnaryOperator affine(double alpha, double beta) {
+    return x -> alpha * x + beta;
+  }
+
+  private static DoubleUnaryOperator scaledTanh(double alpha, double beta) {
+    return x -> alpha * Math.tanh(beta * x);
+  }
+
+  private static DoubleUnaryOperator hardSigmoid(double alpha, double beta) {
+    return x -> Math.clamp(alpha * x + beta, 0, 1);
   }
 }

@@ -47,23 +47,27 @@ record RecurrentShape(
             hidden,
             attributes.stringValue("direction", "forward"),
             batchFirst);
-    int directions = shape.directions();
-    require(weights, directions, gates * hidden, shape.input());
-    require(recurrent, directions, gates * hidden, hidden);
+    shape.check(context, gates, states);
+    return shape;
+  }
+
+  private void check(NodeContext context, int gates, int states) throws OperatorException {
+    int directions = directions();
+    require(context.inputShape(1), directions, gates * hidden, input);
+    require(context.inputShape(2), directions, gates * hidden, hidden);
     if (context.hasInput(BIAS)) {
       require(context.inputShape(BIAS), directions, 2 * gates * hidden);
     }
     if (context.hasInput(LENGTHS)) {
-      Args.requireVector(context, LENGTHS, shape.batch(), "sequence_lens");
+      Args.requireVector(context, LENGTHS, batch, "sequence_lens");
     }
     for (int i = FIRST_STATE; i < FIRST_STATE + states; i++) {
       if (context.hasInput(i)) {
         Args.require(
-            context.inputShape(i).equals(shape.state()),
-            "a state has shape " + context.inputShape(i) + ", needed is " + shape.state());
+            context.inputShape(i).equals(state()),
+            "a state has shape " + context.inputShape(i) + ", needed is " + state());
       }
     }
-    return shape;
   }
 
   static void require(TensorShape shape, int... dims) throws OperatorException {

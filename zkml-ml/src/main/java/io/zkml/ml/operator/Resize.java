@@ -76,23 +76,25 @@ public final class Resize implements Operator {
         scales.length + " scales and " + sizes.length + " sizes for " + count + " axes");
     boolean crop = rule(context).coordinates().equals("tf_crop_and_resize");
     Args.require(!crop || roi.length == 2 * count, "roi has " + roi.length + " numbers");
+    double[] factors = scales.length > 0 ? scales : factors(context, sizes, given);
+    boolean keep = sizes.length > 0 && policy(context).equals("stretch");
+    List<ResizeAxis> axes = unchanged(shape);
+    for (int i = 0; i < count; i++) {
+      int axis = Args.axis(given == null ? i : given.get(i), shape.rank());
+      int input = shape.dim(axis);
+      double output = keep ? sizes[i] : output(input, factors[i], sizes.length > 0);
+      int length = Args.toIntIn((long) output, 0, 1 << 28, "a length");
+      double start = crop ? roi[i] : 0;
+      axes.set(
+          axis, new ResizeAxis(input, length, factors[i], start, crop ? roi[i + count] : 1));
+    }
+    return axes;
+  }
+
+  private static List<ResizeAxis> unchanged(TensorShape shape) {
     List<ResizeAxis> axes = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {
       axes.add(new ResizeAxis(shape.dim(axis), shape.dim(axis), 1, 0, 1));
-    }
-    double[] factors = scales.length > 0 ? scales : factors(context, sizes, given);
-    boolean keep = sizes.length > 0 && policy(context).equals("stretch");
-    for (int i = 0; i < count; i++) {
-      int axis = Args.axis(given == null ? i : given.get(i), shape.rank());
-      double output = keep ? sizes[i] : output(shape.dim(axis), factors[i], sizes.length > 0);
-      axes.set(
-          axis,
-          new ResizeAxis(
-              shape.dim(axis),
-              Args.toIntIn((long) output, 0, 1 << 28, "a length"),
-              factors[i],
-              crop ? roi[i] : 0,
-              crop ? roi[i + count] : 1));
     }
     return axes;
   }
@@ -120,7 +122,8 @@ public final class Resize implements Operator {
           case "stretch" -> Double.NaN;
           case "not_larger" -> Arrays.stream(factors).min().orElse(1);
           case "not_smaller" -> Arrays.stream(factors).max().orElse(1);
-          default -> throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
+          default ->
+              throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
         };
     if (!Double.isNaN(same)) {
       Arrays.fill(factors, same);

@@ -37,17 +37,9 @@ public final class Scan implements ControlFlow {
   @Override
   public void expand(Node node, Expansion expansion) throws OperatorException {
     Args.require(node.opset() >= MIN_OPSET, "Scan of opset " + node.opset());
-    Subgraph body = Expansion.body(node, "body");
-    int inputs = body.inputs().size();
-    long given = node.attributes().intValue("num_scan_inputs", 0);
-    int scanned = Args.toIntIn(given, 1, inputs, "num_scan_inputs");
-    int states = inputs - scanned;
-    int outputs = body.outputs().size() - states;
-    Args.require(
-        Expansion.formalInputs(node) == inputs
-            && outputs >= 0
-            && node.outputs().size() <= body.outputs().size(),
-        "the body has other inputs or outputs");
+    int states = states(node);
+    int scanned = Expansion.formalInputs(node) - states;
+    int outputs = Expansion.body(node, "body").outputs().size() - states;
     int steps = steps(node, expansion, states, scanned);
     List<String> values = node.inputs().subList(0, states);
     List<ScanOutput> scans = new ArrayList<>();
@@ -70,6 +62,20 @@ public final class Scan implements ControlFlow {
       expansion.output(
           node, i, i < states ? values.get(i) : scans.get(i - states).joined(expansion));
     }
+  }
+
+  /** Number of values that iterations hand on. */
+  private static int states(Node node) throws OperatorException {
+    Subgraph body = Expansion.body(node, "body");
+    int inputs = body.inputs().size();
+    long given = node.attributes().intValue("num_scan_inputs", 0);
+    int states = inputs - Args.toIntIn(given, 1, inputs, "num_scan_inputs");
+    Args.require(
+        Expansion.formalInputs(node) == inputs
+            && body.outputs().size() >= states
+            && node.outputs().size() <= body.outputs().size(),
+        "the body has other inputs or outputs");
+    return states;
   }
 
   private static long entry(Node node, String name, int index) throws OperatorException {
