@@ -72,8 +72,9 @@ public final class Meter {
   /** Functions that ran, the costliest first. */
   public List<FunctionCount> functions() {
     long[] sums = new long[symbols.size() + 1];
+    int[] starts = symbols.stream().mapToInt(s -> s.address() + Integer.MIN_VALUE).toArray();
     for (int i = 0; i < counts.length; i++) {
-      sums[function(code.pc(i))] += counts[i];
+      sums[function(starts, code.pc(i))] += counts[i];
     }
     List<FunctionCount> functions = new ArrayList<>();
     for (int i = 0; i < sums.length; i++) {
@@ -87,9 +88,8 @@ public final class Meter {
   }
 
   /** Number of the last symbol at or before an address that is long enough; else their number. */
-  private int function(int pc) {
-    int[] addresses = symbols.stream().mapToInt(s -> s.address() + Integer.MIN_VALUE).toArray();
-    int found = Arrays.binarySearch(addresses, pc + Integer.MIN_VALUE);
+  private int function(int[] starts, int pc) {
+    int found = Arrays.binarySearch(starts, pc + Integer.MIN_VALUE);
     int i = found >= 0 ? found : -found - 2;
     if (i < 0) {
       return symbols.size();

@@ -28,6 +28,12 @@ class ElfReaderTest {
     return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** The bytes of a buffer that {@link #file} made. */
+  @SuppressWarnings("ByteBufferBackingArray")
+  private static byte[] bytes(ByteBuffer file) {
+    return file.array();
+  }
+
   @Test
   void read_wellFormed_givesImageTextAndSymbols() throws ElfFormatException {
     Program program = ElfReader.read(file().array());
@@ -117,7 +123,7 @@ class ElfReaderTest {
   void read_segmentsThatShareAWord_areMerged() throws ElfFormatException {
     ByteBuffer file = file().putInt(PROGRAM_HEADER + 16, 10).putInt(PROGRAM_HEADER + 20, 10);
     file.putInt(SECOND + 8, TEXT + 10);
-    Program program = ElfReader.read(file.array());
+    Program program = ElfReader.read(bytes(file));
     assertThat(program.image().word(TEXT / 4 + 2)).isEqualTo(0x08090201);
     assertThat(program.image().word(TEXT / 4 + 3)).isEqualTo(0x04050607);
   }
@@ -125,7 +131,7 @@ class ElfReaderTest {
   @Test
   void read_zeroedPartOfAnySize_costsNothing() throws ElfFormatException {
     ByteBuffer file = file().putInt(SECOND + 20, 0x7000_0000);
-    assertThat(ElfReader.read(file.array()).image().size()).isEqualTo(5);
+    assertThat(ElfReader.read(bytes(file)).image().size()).isEqualTo(5);
   }
 
   @Test
@@ -180,7 +186,7 @@ class ElfReaderTest {
   }
 
   private static void assertRefused(ByteBuffer file, String message) {
-    assertThatThrownBy(() -> ElfReader.read(file.array()))
+    assertThatThrownBy(() -> ElfReader.read(bytes(file)))
         .isInstanceOf(ElfFormatException.class)
         .hasMessageContaining(message);
   }
