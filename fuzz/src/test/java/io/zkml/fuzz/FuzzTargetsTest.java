@@ -2,15 +2,15 @@ package io.zkml.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zkml.fuzz.target.CompiledModelTarget;
-import io.zkml.fuzz.target.IdxTarget;
-import io.zkml.fuzz.target.KeyTarget;
-import io.zkml.fuzz.target.ModelKeyTarget;
-import io.zkml.fuzz.target.NpyTarget;
-import io.zkml.fuzz.target.OnnxTarget;
-import io.zkml.fuzz.target.ProofTarget;
-import io.zkml.fuzz.target.StatementTarget;
-import io.zkml.fuzz.target.VerifierTarget;
+import io.zkml.fuzz.targets.CompiledModelTarget;
+import io.zkml.fuzz.targets.IdxTarget;
+import io.zkml.fuzz.targets.KeyTarget;
+import io.zkml.fuzz.targets.ModelKeyTarget;
+import io.zkml.fuzz.targets.NpyTarget;
+import io.zkml.fuzz.targets.OnnxTarget;
+import io.zkml.fuzz.targets.ProofTarget;
+import io.zkml.fuzz.targets.StatementTarget;
+import io.zkml.fuzz.targets.VerifierTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
