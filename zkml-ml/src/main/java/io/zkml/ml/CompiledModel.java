@@ -99,12 +99,12 @@ public final class CompiledModel {
 
   /** The input: name, stored shape, scale. */
   public QuantValue input() {
-    return graph.inputValue();
+    return graph.inputValues().getFirst();
   }
 
   /** The output: name, shape, scale. */
   public QuantValue output() {
-    return graph.outputValue();
+    return graph.outputValues().getFirst();
   }
 
   /** Cells that every proof commits to. */

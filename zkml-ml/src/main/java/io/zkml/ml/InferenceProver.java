@@ -126,10 +126,10 @@ public final class InferenceProver implements AutoCloseable {
       throw new IllegalArgumentException(
           "a context of " + context.length + " bytes; at most " + most + " can be bound");
     }
-    List<long[]> tensors = model.lowered().tensors(model.quantize(input));
+    List<long[]> tensors = model.lowered().tensors(List.of(model.quantize(input)));
     ProgramProver.ProvenRun run =
         prover.prove(tensors, key.context(context), salts.used(model.boundary()), monitor);
-    FloatTensor output = model.dequantize(run.tensors().get(model.lowered().output()));
+    FloatTensor output = model.dequantize(run.tensors().get(model.lowered().outputs().getFirst()));
     byte[] bytes = encode(run.statement(), run.proof());
     return new InferenceProof(bytes, output, salts, monitor.times());
   }

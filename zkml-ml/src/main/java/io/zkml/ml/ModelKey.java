@@ -11,7 +11,7 @@ import io.zkml.core.stark.PublicTensor;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
-import io.zkml.ml.compiler.Lowering;
+import io.zkml.ml.quant.ProgramWriter;
 import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
@@ -124,7 +124,7 @@ public final class ModelKey {
   }
 
   private TensorCommitment commitment(int index, QuantValue value, long[] integers, Salt salt) {
-    BoundaryTensor form = new BoundaryTensor(Lowering.layout(value));
+    BoundaryTensor form = new BoundaryTensor(ProgramWriter.layout(value));
     return TensorCommitment.of(form.digest(verifyingKey, index, integers, salt));
   }
 
@@ -175,7 +175,7 @@ public final class ModelKey {
     }
     List<ProofPlan.CommittedVector> vectors = new ArrayList<>();
     for (QuantValue v : boundary.select(Visibility.COMMITTED, input, output)) {
-      vectors.add(new BoundaryTensor(Lowering.layout(v)).vector());
+      vectors.add(new BoundaryTensor(ProgramWriter.layout(v)).vector());
     }
     int first = verifyingKey.plan().preprocessed();
     int committed = verifyingKey.plan().boundary();

@@ -162,11 +162,11 @@ class CompiledModelTest {
     }
     long[] input = new long[(int) model.input().shape().elements()];
     Arrays.fill(input, Math.clamp(3, model.input().min(), model.input().max()));
-    List<long[]> tensors = model.lowered().tensors(input);
+    List<long[]> tensors = model.lowered().tensors(List.of(input));
     try {
       long[] expected = IntegerInterpreter.run(model.graph(), input);
       assertThat(TensorExecutor.run(model.lowered().program(), tensors))
-          .element(model.lowered().output())
+          .element(model.lowered().outputs().getFirst())
           .isEqualTo(expected);
     } catch (ArithmeticException e) {
       assertThatThrownBy(() -> TensorExecutor.run(model.lowered().program(), tensors))

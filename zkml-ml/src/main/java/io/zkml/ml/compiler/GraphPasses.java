@@ -12,6 +12,7 @@ public final class GraphPasses {
           new ConstantFolding(),
           new DropIdentity(),
           new FoldBatchNormalization(),
+          new ExpandOperators(),
           new DropUnused());
 
   private GraphPasses() {}

@@ -8,20 +8,25 @@ import java.util.List;
  *
  * @param program the program
  * @param constants values of every constant tensor by tensor index; other entries are empty arrays
- * @param input tensor index of the input
- * @param output tensor index of the output
+ * @param inputs tensor indices of the inputs, in the model's order
+ * @param outputs tensor indices of the outputs, in the model's order
  */
-public record LoweredModel(TensorProgram program, List<long[]> constants, int input, int output) {
+public record LoweredModel(
+    TensorProgram program, List<long[]> constants, List<Integer> inputs, List<Integer> outputs) {
 
-  /** Copies the list, not the arrays. */
+  /** Copies the lists, not the arrays. */
   public LoweredModel {
     constants = List.copyOf(constants);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
   }
 
-  /** The tensors of a run before it: constants, and the input in its place. */
-  public List<long[]> tensors(long[] inputValues) {
+  /** The tensors of a run before it: constants, and the inputs in their places. */
+  public List<long[]> tensors(List<long[]> inputValues) {
     long[][] all = constants.toArray(new long[0][]);
-    all[input] = inputValues;
+    for (int i = 0; i < inputs.size(); i++) {
+      all[inputs.get(i)] = inputValues.get(i);
+    }
     return List.of(all);
   }
 }

@@ -8,6 +8,7 @@ import io.zkml.ml.graph.Node;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.interpret.FloatInterpreter;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.operator.OperatorException;
 import io.zkml.ml.operator.ShapedGraph;
 import io.zkml.ml.quant.NumericPolicy;
@@ -38,9 +39,22 @@ public final class Quantizer {
    *     a value that is not finite
    */
   public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs) {
+    List<Map<String, FloatTensor>> named = new ArrayList<>();
+    if (graph.inputs().size() == 1) {
+      GraphValue only = graph.inputs().getFirst();
+      inputs.forEach(input -> named.add(Map.of(only.name(), input.reshaped(only.shape()))));
+    } else if (inputs.iterator().hasNext()) {
+      throw new IllegalArgumentException(
+          "the model has " + graph.inputs().size() + " inputs: calibrate with all of them by name");
+    }
+    return calibrateNamed(named);
+  }
+
+  /** As {@link #calibrate}, with all inputs by name. */
+  public Map<String, ValueRange> calibrateNamed(Iterable<Map<String, FloatTensor>> inputs) {
     FloatInterpreter interpreter = FloatInterpreter.of(shaped);
     Map<String, ValueRange> ranges = new HashMap<>();
-    for (FloatTensor input : inputs) {
+    for (Map<String, FloatTensor> input : inputs) {
       interpreter.run(
           input, (name, tensor) -> ranges.merge(name, range(name, tensor), ValueRange::union));
     }
@@ -72,9 +86,11 @@ public final class Quantizer {
   public QuantizedGraph quantize(Map<String, ValueRange> ranges, NumericPolicy policy)
       throws UnsupportedModelException {
     requireInputAndOutput();
-    QuantBuilder builder = new QuantBuilder(policy, ranges, fusedActivations());
-    GraphValue input = graph.inputs().getFirst();
-    int index = builder.input(input.name(), storedShape(input), input.shape());
+    QuantBuilder builder = new QuantBuilder(policy, ranges, types(), fusedActivations());
+    List<Integer> inputs = new ArrayList<>();
+    for (GraphValue input : graph.inputs()) {
+      inputs.add(builder.input(input.name(), storedShape(input), input.shape()));
+    }
     List<ModelProblem> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (shaped.constant(node.output(0)).isPresent()) {
@@ -82,7 +98,7 @@ public final class Quantizer {
       }
       try {
         shaped.operator(node).quantize(shaped.context(node), builder);
-      } catch (OperatorException | IllegalArgumentException e) {
+      } catch (OperatorException | IllegalArgumentException | ArithmeticException e) {
         problems.add(ModelProblem.of(node, String.valueOf(e.getMessage())));
         // The nodes behind it may have problems of their own.
         node.outputs().stream()
@@ -93,36 +109,41 @@ public final class Quantizer {
     if (!problems.isEmpty()) {
       throw new UnsupportedModelException(problems);
     }
-    String output = graph.outputs().getFirst();
-    if (builder.view(output).index() == index) {
-      throw unsupported("the output is the input under another shape: there is nothing to prove");
-    }
-    return builder.build(index, output);
+    return builder.build(inputs, graph.outputs());
+  }
+
+  private Map<String, DataType> types() {
+    Map<String, DataType> types = new HashMap<>();
+    graph.inputs().forEach(input -> types.put(input.name(), input.type()));
+    graph.nodes().stream()
+        .flatMap(node -> node.outputs().stream())
+        .filter(output -> !output.isEmpty())
+        .forEach(output -> types.put(output, shaped.type(output)));
+    return types;
   }
 
   /**
    * Checks the model as a whole.
    *
-   * @throws UnsupportedModelException unless it has one input, not empty, and one output that
-   *     depends on it
+   * @throws UnsupportedModelException unless it has inputs, none of them empty, and outputs that
+   *     depend on them
    */
   public void requireInputAndOutput() throws UnsupportedModelException {
-    if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
-      throw unsupported(
-          "the model has %d inputs and %d outputs; one of each can be proven yet"
-              .formatted(graph.inputs().size(), graph.outputs().size()));
+    if (graph.inputs().isEmpty()) {
+      throw unsupported("the model has no inputs: there is nothing to prove");
     }
-    GraphValue input = graph.inputs().getFirst();
-    if (input.shape().rank() == 0 || input.shape().elements() == 0) {
-      throw unsupported(
-          "input '%s' of shape %s cannot be proven yet".formatted(input.name(), input.shape()));
+    for (GraphValue input : graph.inputs()) {
+      if (input.shape().elements() == 0) {
+        throw unsupported("input '%s' of shape %s is empty".formatted(input.name(), input.shape()));
+      }
+      if (graph.isOutput(input.name())) {
+        throw unsupported("output '%s' is an input".formatted(input.name()));
+      }
     }
-    String output = graph.outputs().getFirst();
-    if (output.equals(input.name())) {
-      throw unsupported("the output is the input: there is nothing to prove");
-    }
-    if (shaped.constant(output).isPresent()) {
-      throw unsupported("output '%s' does not depend on the input".formatted(output));
+    for (String output : graph.outputs()) {
+      if (shaped.constant(output).isPresent()) {
+        throw unsupported("output '%s' does not depend on the input".formatted(output));
+      }
     }
   }
 
@@ -132,7 +153,7 @@ public final class Quantizer {
 
   /** An input that is only ever flattened is stored flat. */
   private TensorShape storedShape(GraphValue input) {
-    TensorShape shape = input.shape();
+    TensorShape shape = QuantBuilder.stored(input.shape());
     List<Node> consumers = graph.consumers(input.name());
     for (Node node : consumers) {
       boolean reshapes = node.is("Flatten") || node.is("Reshape");
@@ -141,7 +162,9 @@ public final class Quantizer {
         return shape;
       }
     }
-    return consumers.isEmpty() ? shape : shaped.shape(consumers.getFirst().output(0));
+    return consumers.isEmpty()
+        ? shape
+        : QuantBuilder.stored(shaped.shape(consumers.getFirst().output(0)));
   }
 
   /** Values whose only reader is an activation that can join their rounding. */
@@ -152,7 +175,7 @@ public final class Quantizer {
       boolean alone = graph.consumers(operand).size() == 1 && !graph.isOutput(operand);
       boolean rounded =
           graph.producer(operand).map(p -> shaped.operator(p).endsInRounding()).orElse(false);
-      if (alone && rounded) {
+      if (alone && rounded && shaped.type(operand).isFloat()) {
         shaped
             .operator(node)
             .activation(shaped.context(node))

@@ -4,6 +4,8 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,6 +13,9 @@ import java.util.List;
 interface ArgExtreme extends Operator {
   /** First opset in which the last of equal elements can be asked for. */
   int SELECT_LAST_OPSET = 12;
+
+  /** True if the least element is looked for. */
+  boolean isLeast();
 
   /** True if an element beats the best one so far. */
   boolean isBetter(double element, double best);
@@ -69,5 +74,22 @@ interface ArgExtreme extends Operator {
       out[l] = best;
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+
+  @Override
+  default void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    View x = builder.view(context.node().input(0));
+    boolean last = context.attributes().intValue("select_last_index", 0) != 0;
+    View lanes = QuantReductions.grouped(x, context.outputShape(0), List.of(axis(context)));
+    int count = lanes.shape().dim(lanes.shape().rank() - 1);
+    int[] order = new int[Math.toIntExact(lanes.shape().elements())];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = last ? i / count * count + count - 1 - i % count : i;
+    }
+    String name = context.node().output(0) + ".onehot";
+    View ordered = lanes.moved(lanes.shape(), order);
+    View hot =
+        QuantExtremes.oneHot(builder, name, ordered, lanes.shape().rank() - 1, isLeast());
+    QuantReductions.position(context, builder, hot, last);
   }
 }

@@ -13,4 +13,9 @@ public final class ArgMax implements ArgExtreme {
   public boolean isBetter(double element, double best) {
     return element > best;
   }
+
+  @Override
+  public boolean isLeast() {
+    return false;
+  }
 }

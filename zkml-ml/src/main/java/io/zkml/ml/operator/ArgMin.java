@@ -13,4 +13,9 @@ public final class ArgMin implements ArgExtreme {
   public boolean isBetter(double element, double best) {
     return element < best;
   }
+
+  @Override
+  public boolean isLeast() {
+    return true;
+  }
 }

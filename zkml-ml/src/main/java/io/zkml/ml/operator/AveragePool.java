@@ -5,6 +5,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.quant.QuantAverage;
 import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.WindowSpec;
 import java.util.List;
 
@@ -63,7 +64,7 @@ public final class AveragePool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = QuantSums.image(context, builder);
+    View x = QuantSums.image(context, builder);
     Window window = window(context);
     int count = 1;
     for (WindowAxis axis : window.axes()) {

@@ -38,7 +38,8 @@ interface AxisReduction extends Operator {
         .with(opset >= inputAxesOpset(), "noop_with_empty_axes", AttributeKind.INT);
   }
 
-  private static List<Integer> axes(NodeContext context) throws OperatorException {
+  /** The reduced axes, sorted. */
+  static List<Integer> axes(NodeContext context) throws OperatorException {
     int rank = context.inputShape(0).rank();
     List<Long> given =
         context.hasInput(1)
@@ -48,6 +49,20 @@ interface AxisReduction extends Operator {
     return given.isEmpty() && !noop
         ? IntStream.range(0, rank).boxed().toList()
         : Args.axes(given, rank);
+  }
+
+  /** Adds the sum of a value over a node's axes, in the node's output shape. */
+  static String sum(NodeContext context, Replacement graph, String value) throws OperatorException {
+    List<Integer> axes = axes(context);
+    return axes.isEmpty()
+        ? value
+        : shaped(context, graph, graph.reduce("ReduceSum", value, axes));
+  }
+
+  /** Adds a view of a value in a node's output shape. */
+  static String shaped(NodeContext context, Replacement graph, String value) {
+    int[] dims = context.outputShape(0).toArray();
+    return graph.add("Reshape", value, graph.constant(FloatTensor.vector(dims)));
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.QuantConv;
+import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.WindowSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -102,11 +103,7 @@ public final class BatchNormalization implements Operator {
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     Affine[] affines = affines(context);
-    QuantBuilder.View x = builder.view(context.node().input(0));
-    Args.require(
-        x.isDirect() && x.value().featureAxis() == 1,
-        "normalising a reshaped value, or one whose features are not its second axis, cannot be"
-            + " proven yet");
+    View x = QuantSums.image(context, builder);
     TensorShape shape = context.outputShape(0);
     List<WindowSpec> window = new ArrayList<>();
     int[] kernel = new int[shape.rank() - 1];

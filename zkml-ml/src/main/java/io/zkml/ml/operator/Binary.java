@@ -37,12 +37,13 @@ interface Binary extends Operator {
     if (right == null
         || right.size() != 1
         || right.shape().rank() > context.inputShape(0).rank()
-        || context.constant(0).isPresent()
-        || !context.inputType(0).isFloat()) {
+        || context.constant(0).isPresent()) {
       return Optional.empty();
     }
     double constant = right.get(0);
     DoubleBinaryOperator function = function(context);
-    return Optional.of(new RealFunction.Tabulated(x -> function.applyAsDouble(x, constant)));
+    return Optional.of(
+        new RealFunction.Tabulated(
+            x -> Wrap.wrap(context.outputType(0), function.applyAsDouble(x, constant))));
   }
 }

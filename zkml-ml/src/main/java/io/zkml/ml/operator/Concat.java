@@ -4,6 +4,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** {@code Concat}: joins tensors along one axis; all other dimensions are equal. */
 public final class Concat implements Operator {
@@ -60,5 +61,10 @@ public final class Concat implements Operator {
       }
     }
     return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return IntStream.range(0, context.inputCount()).boxed().toList();
   }
 }

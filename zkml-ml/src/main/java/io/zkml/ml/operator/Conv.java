@@ -5,6 +5,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.QuantConv;
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class Conv implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = QuantSums.image(context, builder);
+    View x = QuantSums.image(context, builder);
     FloatTensor weights = constant(context, 1, "weights");
     int channels = x.shape().dim(1);
     int outputs = weights.shape().dim(0);

@@ -21,7 +21,8 @@ interface Cumulative extends Operator {
         .with("reverse", AttributeKind.INT);
   }
 
-  private static int axis(NodeContext context) throws OperatorException {
+  /** The axis, counted from 0. */
+  static int axis(NodeContext context) throws OperatorException {
     List<Long> axis = context.constantInts(1, "axis");
     Args.require(axis.size() == 1, "axis has " + axis.size() + " elements");
     return Args.axis(axis.getFirst(), context.inputShape(0).rank());

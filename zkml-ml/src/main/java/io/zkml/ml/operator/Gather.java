@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -62,6 +63,20 @@ public final class Gather implements Operator {
         System.arraycopy(data.data(), from, out, to, inner);
         to += inner;
       }
+    }
+  }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return context.constant(1).isPresent() ? List.of(0) : List.of();
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    if (context.constant(1).isPresent()) {
+      Operator.super.quantize(context, builder);
+    } else {
+      QuantLookups.gather(context, builder, axis(context));
     }
   }
 }

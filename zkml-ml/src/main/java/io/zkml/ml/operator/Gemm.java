@@ -102,9 +102,11 @@ public final class Gemm implements Operator {
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     Attributes attributes = context.attributes();
-    Args.require(!transA(attributes), "transA cannot be proven yet");
-    FloatTensor b =
-        context.constant(1).orElseThrow(() -> new OperatorException("B is not constant"));
+    FloatTensor b = context.constant(1).orElse(null);
+    if (b == null || transA(attributes) || !isRow(context) || !context.outputType(0).isFloat()) {
+      QuantMatrices.general(context, builder);
+      return;
+    }
     MatrixShape sizes = sizes(context);
     double[] data =
         transB(attributes)
@@ -118,22 +120,25 @@ public final class Gemm implements Operator {
         context, builder, builder.view(context.node().input(0)), weights, bias(context, sizes));
   }
 
-  private static FloatTensor bias(NodeContext context, MatrixShape sizes) throws OperatorException {
-    double[] out = new double[sizes.columns()];
-    if (context.hasInput(BIAS)) {
-      FloatTensor c =
-          context.constant(BIAS).orElseThrow(() -> new OperatorException("C is not constant"));
-      boolean row = c.size() == 1 || (c.size() == out.length && lastDim(c) == out.length);
-      Args.require(row, "C of shape " + c.shape() + " that differs by row cannot be proven yet");
-      for (int i = 0; i < out.length; i++) {
-        out[i] = beta(context.attributes()) * c.get(c.size() == 1 ? 0 : i);
-      }
+  /** Whether C is left out or a constant that is equal for all rows. */
+  private static boolean isRow(NodeContext context) {
+    if (!context.hasInput(BIAS)) {
+      return true;
     }
-    return FloatTensor.vector(out);
+    FloatTensor c = context.constant(BIAS).orElse(null);
+    TensorShape shape = context.outputShape(0);
+    return c != null
+        && (c.size() == 1
+            || (c.size() == shape.dim(1) && c.shape().dim(c.shape().rank() - 1) == c.size()));
   }
 
-  private static int lastDim(FloatTensor tensor) {
-    return tensor.shape().dim(tensor.shape().rank() - 1);
+  private static FloatTensor bias(NodeContext context, MatrixShape sizes) {
+    double[] out = new double[sizes.columns()];
+    FloatTensor c = context.constant(BIAS).orElse(FloatTensor.scalar(0));
+    for (int i = 0; i < out.length; i++) {
+      out[i] = beta(context.attributes()) * c.get(c.size() == 1 ? 0 : i);
+    }
+    return FloatTensor.vector(out);
   }
 
   @Override

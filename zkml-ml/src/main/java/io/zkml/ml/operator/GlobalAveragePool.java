@@ -4,6 +4,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.QuantAverage;
 import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.WindowSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ public final class GlobalAveragePool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    QuantBuilder.View x = QuantSums.image(context, builder);
+    View x = QuantSums.image(context, builder);
     List<WindowSpec> window = new ArrayList<>();
     int count = 1;
     for (int axis = 2; axis < x.shape().rank(); axis++) {

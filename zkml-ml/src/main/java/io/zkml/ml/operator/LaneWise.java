@@ -4,6 +4,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * An operator of the softmax family: a function of whole lanes. Since opset 13 a lane runs along
@@ -25,6 +26,18 @@ interface LaneWise extends Operator {
   default List<TensorShape> shapes(NodeContext context) throws OperatorException {
     lanes(context);
     return List.of(context.inputShape(0));
+  }
+
+  /** The axes of a lane. */
+  static List<Integer> axes(NodeContext context) throws OperatorException {
+    int rank = context.inputShape(0).rank();
+    boolean single = context.opset() >= SINGLE_AXIS_OPSET;
+    long given = context.attributes().intValue("axis", single ? -1 : 1);
+    if (!single && given == rank) {
+      return List.of();
+    }
+    int axis = Args.axis(given, rank);
+    return IntStream.range(axis, single ? axis + 1 : rank).boxed().toList();
   }
 
   private static Lanes lanes(NodeContext context) throws OperatorException {

@@ -1,6 +1,7 @@
 package io.zkml.ml.operator;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** {@code LogSoftmax}: the logarithm of {@code exp(x)} divided by the sum of a lane. */
 public final class LogSoftmax implements LaneWise {
@@ -19,5 +20,15 @@ public final class LogSoftmax implements LaneWise {
     for (int i = 0; i < lane.length; i++) {
       lane[i] -= offset;
     }
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    List<Integer> axes = LaneWise.axes(context);
+    String x = graph.input(0);
+    String shifted = graph.add("Sub", x, graph.reduce("ReduceMax", x, axes));
+    String sum = graph.reduce("ReduceSum", graph.add("Exp", shifted), axes);
+    graph.output(0, graph.add("Sub", shifted, graph.add("Log", sum)));
+    return true;
   }
 }

@@ -104,12 +104,11 @@ public final class MatMul implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    FloatTensor b =
-        context
-            .constant(1)
-            .orElseThrow(() ->
-                new OperatorException("a product of two computed values cannot be proven yet"));
-    Args.require(b.shape().rank() == 2, "B of shape " + b.shape() + " cannot be proven yet");
+    FloatTensor b = context.constant(1).orElse(null);
+    if (b == null || b.shape().rank() != 2 || !context.outputType(0).isFloat()) {
+      QuantMatrices.product(context, builder);
+      return;
+    }
     int depth = b.shape().dim(0);
     int columns = b.shape().dim(1);
     double[] transposed = MatrixKernel.transposed(b.data(), depth, columns);

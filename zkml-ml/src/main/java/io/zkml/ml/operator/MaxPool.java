@@ -5,6 +5,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.QuantMax;
 import java.util.Collections;
 import java.util.List;
@@ -67,7 +68,7 @@ public final class MaxPool implements Operator {
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     Args.require(context.outputCount() == 1, "the output of indices cannot be proven yet");
-    QuantBuilder.View x = QuantSums.image(context, builder);
+    View x = QuantSums.image(context, builder);
     for (WindowAxis axis : window(context).axes()) {
       int reach = axis.position(axis.output() - 1, axis.kernel() - 1);
       boolean padded = axis.padBegin() > 0 || reach >= axis.input();

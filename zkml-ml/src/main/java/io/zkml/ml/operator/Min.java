@@ -1,5 +1,9 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.quant.QuantBuilder;
+import java.util.ArrayList;
+import java.util.List;
+
 /** {@code Min}: the minimum of any number of tensors, with broadcasting. */
 public final class Min implements Variadic {
   Min() {}
@@ -12,5 +16,14 @@ public final class Min implements Variadic {
   @Override
   public double combine(double before, double element) {
     return Math.min(before, element);
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    List<Operand> operands = new ArrayList<>();
+    for (int i = 0; i < context.inputCount(); i++) {
+      operands.add(Operand.of(context, builder, i));
+    }
+    QuantExtremes.of(context, builder, operands, true);
   }
 }

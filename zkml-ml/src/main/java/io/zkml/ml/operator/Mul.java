@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
@@ -34,5 +35,16 @@ public final class Mul implements Operator {
             ? (left, right) -> Bits.number(type, Bits.of(left) * Bits.of(right))
             : (left, right) -> left * right;
     return List.of(Broadcast.apply(inputs.get(0), inputs.get(1), target, product));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    QuantProducts.product(
+        context, builder, Operand.of(context, builder, 0), Operand.of(context, builder, 1));
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

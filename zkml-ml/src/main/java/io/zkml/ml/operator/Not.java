@@ -3,6 +3,8 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.RealForm;
 import java.util.List;
 
 /** {@code Not}: the opposite of every element. */
@@ -32,5 +34,13 @@ public final class Not implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     return Elementwise.apply(inputs.get(0), x -> x == 0 ? 1 : 0);
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    RealForm form = new RealForm(context.outputShape(0)).add(FloatTensor.scalar(1), 1);
+    Operand.of(context, builder, 0).addTo(form, -1);
+    QuantComparisons.flag(
+        builder, context.node().output(0), context.outputShape(0), form.on(1));
   }
 }

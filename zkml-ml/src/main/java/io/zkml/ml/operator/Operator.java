@@ -62,12 +62,38 @@ public interface Operator {
    * @throws OperatorException if it cannot be proven; says why
    */
   default void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    List<Integer> moved = movedInputs(context);
+    if (!moved.isEmpty()) {
+      QuantMoves.emit(context, builder, this, moved);
+      return;
+    }
     RealFunction function =
         activation(context)
             .orElseThrow(() -> new OperatorException("the operator cannot be proven yet"));
-    if (!builder.isFused(context.node().input(0))) {
+    // Behind a rounding that includes the function, its result is defined already.
+    if (!builder.isValue(context.node().output(0))) {
       QuantSums.activation(context, builder, function);
     }
+  }
+
+  /**
+   * The inputs whose entries the outputs consist of, beside zeros, if the operator only moves data;
+   * the others must be constant. {@link #evaluate} then says where every entry comes from.
+   */
+  default List<Integer> movedInputs(NodeContext context) {
+    return List.of();
+  }
+
+  /**
+   * Replaces a node by others before it is calibrated and quantised.
+   *
+   * @param context a node whose shapes are known
+   * @param graph takes the nodes
+   * @return false if the node stays; then nothing may have been added
+   * @throws OperatorException if the node cannot be proven; says why
+   */
+  default boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    return false;
   }
 
   /** The function of one real number that a node applies to every element of its first input. */

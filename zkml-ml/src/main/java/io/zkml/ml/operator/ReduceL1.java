@@ -16,4 +16,10 @@ public final class ReduceL1 implements AxisReduction {
   public double reduce(double[] elements, DataType type) {
     return Arrays.stream(elements).map(Math::abs).sum();
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    graph.output(0, AxisReduction.sum(context, graph, graph.add("Abs", graph.input(0))));
+    return true;
+  }
 }

@@ -16,4 +16,12 @@ public final class ReduceL2 implements AxisReduction {
   public double reduce(double[] elements, DataType type) {
     return Math.sqrt(Arrays.stream(elements).map(x -> x * x).sum());
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String x = graph.input(0);
+    String squares = AxisReduction.sum(context, graph, graph.add("Mul", x, x));
+    graph.output(0, graph.add("Sqrt", squares));
+    return true;
+  }
 }

@@ -16,4 +16,10 @@ public final class ReduceLogSum implements AxisReduction {
   public double reduce(double[] elements, DataType type) {
     return StrictMath.log(Arrays.stream(elements).sum());
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    graph.output(0, graph.add("Log", AxisReduction.sum(context, graph, graph.input(0))));
+    return true;
+  }
 }

@@ -16,4 +16,11 @@ public final class ReduceSumSquare implements AxisReduction {
   public double reduce(double[] elements, DataType type) {
     return Arrays.stream(elements).map(x -> x * x).sum();
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String x = graph.input(0);
+    graph.output(0, AxisReduction.sum(context, graph, graph.add("Mul", x, x)));
+    return true;
+  }
 }

@@ -1,6 +1,7 @@
 package io.zkml.ml.operator;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** {@code Softmax}: {@code exp(x)} divided by the sum of a lane. */
 public final class Softmax implements LaneWise {
@@ -22,5 +23,15 @@ public final class Softmax implements LaneWise {
     for (int i = 0; i < lane.length; i++) {
       lane[i] /= sum;
     }
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    List<Integer> axes = LaneWise.axes(context);
+    String x = graph.input(0);
+    String shifted = graph.add("Sub", x, graph.reduce("ReduceMax", x, axes));
+    String powers = graph.add("Exp", shifted);
+    graph.output(0, graph.add("Div", powers, graph.reduce("ReduceSum", powers, axes)));
+    return true;
   }
 }

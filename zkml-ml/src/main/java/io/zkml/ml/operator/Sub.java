@@ -2,6 +2,7 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
 
 /** {@code Sub}: the difference of two tensors, with broadcasting. */
@@ -29,5 +30,15 @@ public final class Sub implements Operator {
     FloatTensor result =
         Broadcast.apply(inputs.get(0), inputs.get(1), target, (left, right) -> left - right);
     return List.of(Wrap.wrap(context.outputType(0), result));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    QuantSums.combine(context, builder, 1, -1);
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

@@ -1,5 +1,8 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.quant.QuantBuilder;
+import java.util.Arrays;
+
 /** {@code Sum}: the sum of any number of tensors, with broadcasting. */
 public final class Sum implements Variadic {
   Sum() {}
@@ -12,5 +15,17 @@ public final class Sum implements Variadic {
   @Override
   public double combine(double before, double element) {
     return before + element;
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    double[] factors = new double[context.inputCount()];
+    Arrays.fill(factors, 1);
+    QuantSums.combine(context, builder, factors);
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

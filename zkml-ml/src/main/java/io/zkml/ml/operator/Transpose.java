@@ -64,4 +64,9 @@ public final class Transpose implements Operator {
     }
     return List.of(FloatTensor.of(target, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
 
 /** {@code Where}: elements of the second tensor where the first is true, else of the third. */
@@ -47,5 +48,20 @@ public final class Where implements Operator {
       out[i] = condition[walks[0].next()] != 0 ? whenTrue : whenFalse;
     }
     return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    QuantSelections.select(
+        context,
+        builder,
+        Operand.of(context, builder, 0),
+        Operand.of(context, builder, 1),
+        Operand.of(context, builder, 2));
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

@@ -2,11 +2,13 @@ package io.zkml.ml.quant;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Collects a quantised graph while operators translate themselves, in topological order. Shapes
@@ -17,11 +19,15 @@ public final class QuantBuilder {
   /** Largest magnitude of a quantised weight. */
   private static final double MAX_WEIGHT = 1L << 40;
 
+  /** Bound of integer inputs. */
+  private static final double MAX_INTEGER = 1L << 40;
+
   /** How far beyond the calibrated range what an activation cuts off may lie. */
   private static final double HEADROOM = 1.5;
 
   private final NumericPolicy policy;
   private final Map<String, ValueRange> ranges;
+  private final Map<String, DataType> types;
   private final Map<String, Fused> fused;
   private final List<QuantValue> values = new ArrayList<>();
   private final List<QuantOp> ops = new ArrayList<>();
@@ -31,27 +37,18 @@ public final class QuantBuilder {
    * A builder.
    *
    * @param ranges calibrated range of every value
+   * @param types element type of every value
    * @param fused for values that only an activation reads: that activation
    */
   public QuantBuilder(
-      NumericPolicy policy, Map<String, ValueRange> ranges, Map<String, Fused> fused) {
+      NumericPolicy policy,
+      Map<String, ValueRange> ranges,
+      Map<String, DataType> types,
+      Map<String, Fused> fused) {
     this.policy = policy;
     this.ranges = Map.copyOf(ranges);
+    this.types = Map.copyOf(types);
     this.fused = Map.copyOf(fused);
-  }
-
-  /**
-   * A value under a shape.
-   *
-   * @param index of the value
-   * @param value as it is stored
-   * @param shape as the model sees it here; as many elements as the value has
-   */
-  public record View(int index, QuantValue value, TensorShape shape) {
-    /** Whether the model's shape is the stored one. */
-    public boolean isDirect() {
-      return shape.equals(value.shape());
-    }
   }
 
   /**
@@ -68,21 +65,35 @@ public final class QuantBuilder {
    */
   public record Target(int index, QuantValue value, double unit, Rounding rounding) {}
 
-  /** The model's input, stored in the given shape: as many bits as the window has. */
+  /** An input of the model, stored in the given shape: as many bits as the window has. */
   public int input(String name, TensorShape stored, TensorShape shape) {
     ValueRange range = range(name);
-    double magnitude = Math.max(range.magnitude(), 1e-9);
     int axis = Math.min(1, stored.rank() - 1);
-    long window = 1L << policy.windowBits();
-    QuantValue value =
-        range.min() >= 0
-            ? new QuantValue(name, stored, axis, magnitude / (window - 1), 0, window - 1)
-            : new QuantValue(
-                name, stored, axis, magnitude * 8 / window, -window / 2, window / 2 - 1);
+    QuantValue value = isExact(name) ? exactInput(name, stored, axis) : null;
+    if (value == null) {
+      double magnitude = Math.max(range.magnitude(), 1e-9);
+      long window = 1L << policy.windowBits();
+      value =
+          range.min() >= 0
+              ? new QuantValue(name, stored, axis, magnitude / (window - 1), 0, window - 1)
+              : new QuantValue(
+                  name, stored, axis, magnitude * 8 / window, -window / 2, window / 2 - 1);
+    }
     values.add(value);
     int index = values.size() - 1;
-    views.put(name, new View(index, value, shape));
+    views.put(name, new View(index, value, shape, IndexMap.identity()));
     return index;
+  }
+
+  /** Integers as they are: all of a type of few bits, else what a window holds if that is enough. */
+  private QuantValue exactInput(String name, TensorShape stored, int axis) {
+    DataType type = type(name);
+    double lowest = IntegerTypes.lowest(type);
+    double highest = IntegerTypes.highest(type);
+    double bound = Math.max(1L << (policy.windowBits() - 1), HEADROOM * range(name).magnitude());
+    long min = (long) Math.max(lowest, -Math.min(bound, MAX_INTEGER));
+    long max = (long) Math.min(highest, Math.min(bound, MAX_INTEGER) - 1);
+    return new QuantValue(name, stored, axis, 1, min, max);
   }
 
   /** The view behind a name. */
@@ -99,10 +110,15 @@ public final class QuantBuilder {
     return views.containsKey(name);
   }
 
+  /** Makes {@code name} a view. */
+  public void define(String name, View view) {
+    views.put(name, view);
+  }
+
   /** Makes {@code name} another shape of {@code source}. */
   public void alias(String name, String source, TensorShape shape) {
     View v = view(source);
-    views.put(name, new View(v.index(), v.value(), shape));
+    views.put(name, new View(v.index(), v.value(), shape, v.map()));
   }
 
   /** Stands in for a value that cannot be computed, so that what reads it can be looked at. */
@@ -111,16 +127,11 @@ public final class QuantBuilder {
     double scale = unit(range(name).magnitude(), policy.activationBits());
     int axis = Math.min(1, stored.rank() - 1);
     values.add(new QuantValue(name, stored, axis, scale, 0, 1));
-    views.put(name, new View(values.size() - 1, values.getLast(), shape));
+    views.put(name, View.direct(values.size() - 1, values.getLast(), shape));
     Fused f = fused.get(name);
     if (f != null) {
       placeholder(f.output(), shape);
     }
-  }
-
-  /** Whether the activation behind {@code operand} is part of the operand's rounding. */
-  public boolean isFused(String operand) {
-    return fused.containsKey(operand);
   }
 
   /**
@@ -129,10 +140,24 @@ public final class QuantBuilder {
    * @param featureAxis the axis of channels or features
    */
   public Target target(String output, TensorShape stored, TensorShape shape, int featureAxis) {
+    return target(output, stored, shape, featureAxis, unit -> unit);
+  }
+
+  /**
+   * As above, on a grid that suits a product.
+   *
+   * @param adjust the unit to use instead of a wanted one, at least as large
+   */
+  public Target target(
+      String output,
+      TensorShape stored,
+      TensorShape shape,
+      int featureAxis,
+      DoubleUnaryOperator adjust) {
     Fused f = fused.get(output);
-    return f == null
-        ? target(output, output, new RealFunction.Identity(), stored, shape, featureAxis)
-        : target(output, f.output(), f.function(), stored, shape, featureAxis);
+    RealFunction function = f == null ? new RealFunction.Identity() : f.function();
+    String name = f == null ? output : f.output();
+    return target(output, name, stored, shape, featureAxis, grid(function, output, name, adjust));
   }
 
   /**
@@ -147,7 +172,17 @@ public final class QuantBuilder {
       TensorShape stored,
       TensorShape shape,
       int featureAxis) {
-    Grid grid = grid(function, operand, output);
+    Grid grid = grid(function, operand, output, unit -> unit);
+    return target(operand, output, stored, shape, featureAxis, grid);
+  }
+
+  private Target target(
+      String operand,
+      String output,
+      TensorShape stored,
+      TensorShape shape,
+      int featureAxis,
+      Grid grid) {
     Rounding rounding = new Rounding(policy.windowBits(), grid.activation());
     QuantValue value =
         new QuantValue(output, stored, featureAxis, grid.scale(), rounding.min(), rounding.max());
@@ -157,30 +192,34 @@ public final class QuantBuilder {
   /** What one unit is worth before and after an activation. */
   private record Grid(double unit, double scale, Activation activation) {}
 
-  private Grid grid(RealFunction function, String operand, String output) {
+  private Grid grid(
+      RealFunction function, String operand, String output, DoubleUnaryOperator adjust) {
     int signedBits = policy.activationBits() - 1;
     return switch (function) {
       case RealFunction.Identity f -> {
-        double unit = unit(range(output).magnitude(), signedBits);
+        double unit = adjust.applyAsDouble(unit(output, range(output).magnitude(), signedBits));
         yield new Grid(unit, unit, new Activation.Linear());
       }
       case RealFunction.Relu f -> {
-        double used = unit(range(output).max(), policy.activationBits());
+        double used = unit(output, range(output).max(), policy.activationBits());
         double below = Math.max(0, -range(operand).min());
-        double unit = Math.max(used, below * HEADROOM / (1L << policy.windowBits()));
+        double fits = isExact(output) ? 1 : below * HEADROOM / (1L << policy.windowBits());
+        double unit = adjust.applyAsDouble(Math.max(used, fits));
         yield new Grid(unit, unit, new Activation.Relu());
       }
       case RealFunction.Clamp f -> {
         double bound = Math.max(Math.abs(f.low()), Math.abs(f.high()));
-        double unit = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
+        double wanted = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
+        double unit = isExact(output) ? 1 : adjust.applyAsDouble(wanted);
         long half = 1L << (policy.windowBits() - 1);
         long low = Math.max(Math.round(f.low() / unit), -half);
         long high = Math.min(Math.round(f.high() / unit), half - 1);
         yield new Grid(unit, unit, new Activation.Clamp(low, high));
       }
       case RealFunction.Tabulated f -> {
-        double unit = unit(range(operand).magnitude(), signedBits);
-        double scale = unit(range(output).magnitude(), signedBits);
+        double wanted = unit(operand, range(operand).magnitude(), signedBits);
+        double unit = isExact(operand) ? 1 : adjust.applyAsDouble(wanted);
+        double scale = unit(output, range(output).magnitude(), signedBits);
         IntTensor table = tabulate(f.function(), policy.windowBits(), unit, scale);
         yield new Grid(unit, scale, new Activation.Table(table));
       }
@@ -205,19 +244,45 @@ public final class QuantBuilder {
     return Math.max(bound / steps, fits);
   }
 
+  /** The unit of a value: 1 for integers. */
+  private double unit(String name, double top, int bits) {
+    return isExact(name) ? 1 : unit(top, bits);
+  }
+
   private static double unit(double top, int bits) {
     return Math.max(top, 1e-9) / ((1L << bits) - 1);
   }
 
   private static IntTensor tabulate(
       DoubleUnaryOperator function, int shift, double unit, double scale) {
-    long[] values = new long[1 << shift];
+    double[] real = new double[1 << shift];
+    for (int i = 0; i < real.length; i++) {
+      real[i] = function.applyAsDouble((i - real.length / 2) * unit);
+    }
+    fillGaps(real);
+    long[] values = new long[real.length];
     for (int i = 0; i < values.length; i++) {
-      double y = function.applyAsDouble((i - values.length / 2) * unit);
-      double q = Math.floor(y / scale + 0.5);
+      double q = Math.floor(real[i] / scale + 0.5);
       values[i] = (long) Math.clamp(q, -(1 << (shift - 1)), (1 << (shift - 1)) - 1);
     }
     return new IntTensor(TensorShape.of(values.length), values);
+  }
+
+  /** Where a function is undefined, its table goes on with the nearest value towards 0, else away. */
+  private static void fillGaps(double[] real) {
+    int middle = real.length / 2;
+    for (int i = middle + 1; i < real.length; i++) {
+      real[i] = Double.isNaN(real[i]) ? real[i - 1] : real[i];
+    }
+    for (int i = real.length - 2; i >= 0; i--) {
+      real[i] = Double.isNaN(real[i]) ? real[i + 1] : real[i];
+    }
+    for (int i = 1; i < real.length; i++) {
+      real[i] = Double.isNaN(real[i]) ? real[i - 1] : real[i];
+    }
+    if (Double.isNaN(real[middle])) {
+      throw new IllegalArgumentException("a function that is undefined everywhere");
+    }
   }
 
   /** Reserves a value with the scale and bounds of another: maxima and the like. */
@@ -231,7 +296,7 @@ public final class QuantBuilder {
   private Target define(
       String name, QuantValue value, TensorShape shape, double unit, Rounding rounding) {
     values.add(value);
-    views.put(name, new View(values.size() - 1, value, shape));
+    views.put(name, View.direct(values.size() - 1, value, shape));
     return new Target(values.size() - 1, value, unit, rounding);
   }
 
@@ -260,7 +325,7 @@ public final class QuantBuilder {
     return round(factor * scale);
   }
 
-  private static long round(double x) {
+  static long round(double x) {
     double q = Math.floor(x + 0.5);
     if (!(Math.abs(q) < MAX_WEIGHT)) {
       throw new IllegalArgumentException("a weight of " + q + " units cannot be quantised");
@@ -268,7 +333,97 @@ public final class QuantBuilder {
     return (long) q;
   }
 
-  private ValueRange range(String name) {
+  /**
+   * Reserves a value of exact integers, or of another's unit.
+   *
+   * @param form what the value is
+   * @param unit real value of 1
+   * @param type the element type, whose range the value must keep; null for none
+   */
+  public ExactTarget exact(
+      String name, TensorShape shape, int featureAxis, FormBounds form, double unit, @Nullable DataType type) {
+    FormBounds bounds = type == null || type.isFloat() ? form : inType(name, form, type);
+    long range = 1L << policy.windowBits();
+    long low = Math.min(0, bounds.min());
+    long high = Math.max(0, bounds.max());
+    boolean must = bounds != form;
+    boolean fits = high - low < range;
+    boolean ranged = must || (fits && 2 * form.magnitude() >= range);
+    if (!fits && must) {
+      throw new IllegalArgumentException(
+          "integers from " + low + " to " + high + " exceed a window of " + policy.windowBits() + " bits");
+    }
+    long min = ranged ? low : -form.magnitude();
+    long max = ranged ? high : form.magnitude();
+    QuantValue value = new QuantValue(name, stored(shape), featureAxis, unit, min, max);
+    Rounding none = new Rounding(policy.windowBits(), new Activation.Linear());
+    return new ExactTarget(define(name, value, shape, unit, none).index(), new Exact(ranged));
+  }
+
+  /** Reserves a value by its description, for an operation that neither rounds nor copies. */
+  public int define(String name, QuantValue value, TensorShape shape) {
+    Rounding none = new Rounding(policy.windowBits(), new Activation.Linear());
+    return define(name, value, shape, value.scale(), none).index();
+  }
+
+  /** Reserves a rounded value of a unit of the caller's choice. */
+  public Target rounded(String name, TensorShape shape, int featureAxis, double unit) {
+    Rounding r = new Rounding(policy.windowBits(), new Activation.Linear());
+    QuantValue value =
+        new QuantValue(name, stored(shape), featureAxis, unit, r.min(), r.max());
+    return define(name, value, shape, unit, r);
+  }
+
+  /** A view as a value within bounds: a run beyond them cannot be proven. */
+  public View clipped(String name, View x, long min, long max) {
+    LinearForm form = new RealForm(x.shape()).add(x, 1).on(x.value().scale());
+    QuantValue value =
+        new QuantValue(name, stored(x.shape()), axis(x.shape()), x.value().scale(), min, max);
+    emit(new QuantSum(define(name, value, x.shape()), form, new Exact(true)));
+    return view(name);
+  }
+
+  /** A value about to be defined without rounding. */
+  public record ExactTarget(int index, Exact finish) {}
+
+  private FormBounds inType(String name, FormBounds form, DataType type) {
+    double lowest = IntegerTypes.lowest(type);
+    double highest = IntegerTypes.highest(type);
+    if (form.min() >= lowest && form.max() <= highest) {
+      return form;
+    }
+    long low = (long) Math.max(form.min(), lowest);
+    long high = (long) Math.min(form.max(), highest);
+    long half = 1L << (policy.windowBits() - 1);
+    if (high - low >= 2 * half) {
+      boolean positive = range(name).min() >= 0;
+      low = Math.max(low, positive ? 0 : -half);
+      high = Math.min(high, positive ? 2 * half - 1 : half - 1);
+    }
+    return new FormBounds(low, high, form.magnitude());
+  }
+
+  /** The shape that a value is stored in: a number is a list of one. */
+  public static TensorShape stored(TensorShape shape) {
+    return shape.rank() == 0 ? TensorShape.of(1) : shape;
+  }
+
+  /** Element type of a value of the model; float for others. */
+  public DataType type(String name) {
+    return types.getOrDefault(name, DataType.FLOAT);
+  }
+
+  private boolean isExact(String name) {
+    return !type(name).isFloat();
+  }
+
+  /** How finely to quantise. */
+  public NumericPolicy policy() {
+    return policy;
+  }
+
+  /** Calibrated range of a value of the model. */
+  public ValueRange range(String name) {
     ValueRange r = ranges.get(name);
     if (r == null) {
       throw new IllegalStateException("value " + name + " was not calibrated");
@@ -276,8 +431,48 @@ public final class QuantBuilder {
     return r;
   }
 
-  /** The graph with the given input and output. */
-  public QuantizedGraph build(int input, String output) {
-    return new QuantizedGraph(values, ops, input, view(output).index());
+  /** The graph with the given inputs and outputs. */
+  public QuantizedGraph build(List<Integer> inputs, List<String> outputs) {
+    List<Integer> results = new ArrayList<>();
+    for (String output : outputs) {
+      View v = view(output);
+      boolean stored = v.map().isIdentity() && !inputs.contains(v.index());
+      boolean own = stored && !results.contains(v.index());
+      results.add(own ? v.index() : copy(output + ".output", v, axis(v.shape())).index());
+    }
+    return new QuantizedGraph(values, ops, inputs, results);
+  }
+
+  /** A view as a stored value with this feature axis: itself, or a copy under a new name. */
+  public View stored(String name, View v, int featureAxis) {
+    boolean same = v.isDirect() && v.value().featureAxis() == featureAxis;
+    return same ? v : copy(name, v, featureAxis);
+  }
+
+  /** A view as a stored value. */
+  public View stored(String name, View v) {
+    return v.isDirect() ? v : copy(name, v, axis(v.shape()));
+  }
+
+  private View copy(String name, View v, int featureAxis) {
+    LinearForm form = new RealForm(v.shape()).add(v, 1).on(v.value().scale());
+    ExactTarget y = exact(name, v.shape(), featureAxis, bounds(form), v.value().scale(), null);
+    emit(new QuantSum(y.index(), form, y.finish()));
+    return view(name);
+  }
+
+  /** What follows for a form from its operands' bounds. */
+  public FormBounds bounds(LinearForm form) {
+    return FormBounds.of(form, values::get);
+  }
+
+  /** The feature axis of a shape about which nothing else is known. */
+  public static int axis(TensorShape shape) {
+    return Math.min(1, Math.max(0, shape.rank() - 1));
+  }
+
+  /** Description of a value. */
+  public QuantValue value(int index) {
+    return values.get(index);
   }
 }

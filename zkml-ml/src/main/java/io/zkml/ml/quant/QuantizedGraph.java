@@ -7,10 +7,11 @@ import java.util.List;
  *
  * @param values all values
  * @param ops operations in order; each defines one value
- * @param input index of the input
- * @param output index of the output
+ * @param inputs indices of the inputs, in the model's order
+ * @param outputs indices of the outputs, in the model's order
  */
-public record QuantizedGraph(List<QuantValue> values, List<QuantOp> ops, int input, int output) {
+public record QuantizedGraph(
+    List<QuantValue> values, List<QuantOp> ops, List<Integer> inputs, List<Integer> outputs) {
 
   /**
    * Copies the lists; checks that every operation reads what is defined and that shapes fit.
@@ -20,32 +21,28 @@ public record QuantizedGraph(List<QuantValue> values, List<QuantOp> ops, int inp
   public QuantizedGraph {
     values = List.copyOf(values);
     ops = List.copyOf(ops);
-    GraphRules.check(values, ops, input, output);
+    inputs = List.copyOf(inputs);
+    outputs = List.copyOf(outputs);
+    GraphRules.check(values, ops, inputs, outputs);
   }
 
-  /** The input. */
-  public QuantValue inputValue() {
-    return values.get(input);
+  /** A graph with one input and one output. */
+  public QuantizedGraph(List<QuantValue> values, List<QuantOp> ops, int input, int output) {
+    this(values, ops, List.of(input), List.of(output));
   }
 
-  /** The output. */
-  public QuantValue outputValue() {
-    return values.get(output);
+  /** The inputs. */
+  public List<QuantValue> inputValues() {
+    return inputs.stream().map(values::get).toList();
+  }
+
+  /** The outputs. */
+  public List<QuantValue> outputValues() {
+    return outputs.stream().map(values::get).toList();
   }
 
   /** Number of constants: weights and biases. */
   public long parameters() {
-    long n = 0;
-    for (QuantOp op : ops) {
-      n +=
-          switch (op) {
-            case QuantConv c -> c.weights().data().length + c.bias().data().length;
-            case QuantMatrix m -> m.weights().data().length + m.bias().data().length;
-            case QuantSum s -> s.bias().data().length;
-            case QuantAverage a -> 0;
-            case QuantMax m -> 0;
-          };
-    }
-    return n;
+    return ops.stream().mapToLong(QuantOp::parameters).sum();
   }
 }

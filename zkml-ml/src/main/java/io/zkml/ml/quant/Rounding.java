@@ -7,7 +7,7 @@ package io.zkml.ml.quant;
  *
  * @param shift bits dropped; also the width of the window
  */
-public record Rounding(int shift, Activation activation) {
+public record Rounding(int shift, Activation activation) implements Finish {
 
   /** Least q' that is no error. */
   public long windowMin() {

@@ -8,6 +8,7 @@ import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.Activation;
+import io.zkml.ml.quant.Addend;
 import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.QuantMax;
 import io.zkml.ml.quant.QuantSum;
@@ -29,7 +30,8 @@ class IntegerInterpreterTest {
 
   private static long[] execute(RandomGraph.Sample s) {
     LoweredModel lowered = Lowering.lower(s.graph(), s.bits(), Boundary.PUBLIC);
-    return TensorExecutor.run(lowered.program(), lowered.tensors(s.input())).get(lowered.output());
+    return TensorExecutor.run(lowered.program(), lowered.tensors(List.of(s.input())))
+        .get(lowered.outputs().getFirst());
   }
 
   @Test
@@ -74,8 +76,7 @@ class IntegerInterpreterTest {
     Rounding r = new Rounding(4, activation);
     QuantValue x = new QuantValue("x", TensorShape.of(1), 0, 1, -1000, 1000);
     QuantValue y = new QuantValue("y", TensorShape.of(1), 0, 1, r.min(), r.max());
-    IntTensor none = new IntTensor(TensorShape.of(1), new long[1]);
-    QuantSum sum = new QuantSum(1, List.of(new QuantSum.Addend(0, 1)), none, 0, r);
+    QuantSum sum = QuantSum.of(1, List.of(new Addend(0, 1)), r);
     return new QuantizedGraph(List.of(x, y), List.of(sum), 0, 1);
   }
 

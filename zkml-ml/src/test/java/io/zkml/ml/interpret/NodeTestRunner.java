@@ -47,13 +47,19 @@ final class NodeTestRunner {
 
   /** Which of a test's inputs become constants of the graph. */
   private enum Binding {
+    /** None. */
+    NONE,
     /** Shapes, axes and indices: constants in real models, inputs in these tests. */
     SHAPE_LIKE,
     /** All of them, for operators whose output shape depends on values. */
     ALL;
 
     boolean binds(TensorProto tensor, int position) {
-      return this == ALL || (position > 0 && !tensor.type().isFloat());
+      return switch (this) {
+        case NONE -> false;
+        case SHAPE_LIKE -> position > 0 && !tensor.type().isFloat();
+        case ALL -> true;
+      };
     }
   }
 
@@ -76,7 +82,41 @@ final class NodeTestRunner {
     }
   }
 
+  /** A test's graph with what its inputs hold, constants apart. */
+  private record Case(Graph graph, Map<String, FloatTensor> inputs) {}
+
   private List<FloatTensor> outputs(Entry test, Binding binding)
+      throws IOException, OnnxFormatException, UnsupportedModelException {
+    Case prepared = prepare(test, binding);
+    Graph graph = prepared.graph();
+    Map<String, FloatTensor> outputs = FloatInterpreter.of(graph).run(prepared.inputs());
+    return graph.outputs().stream().map(outputs::get).toList();
+  }
+
+  /**
+   * Proves a test that passes, with as few constants among its inputs as it can be proven with.
+   *
+   * @return why it is not proven; empty if it is
+   */
+  String prove(Entry test, NodeTestProver prover) throws IOException {
+    String reason = "";
+    for (Binding binding : List.of(Binding.NONE, Binding.SHAPE_LIKE)) {
+      try {
+        Case prepared = prepare(test, binding);
+        prover.prove(prepared.graph(), prepared.inputs());
+        return "";
+      } catch (NodeTestProver.NotProvenException e) {
+        reason = reason.isEmpty() || !reason.contains("must be constant") ? e.getMessage() : reason;
+      } catch (UnsupportedModelException e) {
+        reason = e.problems().getFirst().reason();
+      } catch (OnnxFormatException | RuntimeException e) {
+        reason = e + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0]);
+      }
+    }
+    return reason;
+  }
+
+  private Case prepare(Entry test, Binding binding)
       throws IOException, OnnxFormatException, UnsupportedModelException {
     ModelProto model = reader.read(archive.file(test, "model.onnx").orElseThrow());
     GraphBuilder builder = GraphBuilder.of(model);
@@ -94,9 +134,7 @@ final class NodeTestRunner {
         }
       }
     }
-    Graph graph = builder.build();
-    Map<String, FloatTensor> outputs = FloatInterpreter.of(graph).run(inputs);
-    return graph.outputs().stream().map(outputs::get).toList();
+    return new Case(builder.build(), inputs);
   }
 
   private Optional<String> compare(Entry test, List<FloatTensor> outputs)

@@ -61,8 +61,8 @@ class RealModelsTest {
     for (int i = 0; i < images.size(); i++) {
       long[] x = model.quantize(images.get(i));
       long[] y = IntegerInterpreter.run(model.graph(), x);
-      List<long[]> run = TensorExecutor.run(lowered.program(), lowered.tensors(x));
-      assertThat(run.get(lowered.output())).as("%s, image %s", name, i).isEqualTo(y);
+      List<long[]> run = TensorExecutor.run(lowered.program(), lowered.tensors(List.of(x)));
+      assertThat(run.get(lowered.outputs().getFirst())).as("%s, image %s", name, i).isEqualTo(y);
       FloatTensor expected = reference.run(images.get(i));
       FloatTensor actual = model.run(images.get(i));
       assertThat(cosine(actual, expected)).as("%s, image %s", name, i).isGreaterThan(0.9999);

@@ -46,12 +46,19 @@ class GraphRulesTest {
     return new QuantizedGraph(values, ops, 0, values.size() - 1);
   }
 
+  /** Zeros along an axis of an image. */
+  private static IntTensor along(int axis, int length) {
+    int[] dims = {1, 1, 1, 1};
+    dims[axis] = length;
+    return new IntTensor(TensorShape.of(dims), new long[length]);
+  }
+
   private QuantSum sum(int result, int biasAxis, int bias, int... operands) {
-    List<QuantSum.Addend> addends = new ArrayList<>();
+    List<Addend> addends = new ArrayList<>();
     for (int o : operands) {
-      addends.add(new QuantSum.Addend(o, 1));
+      addends.add(new Addend(o, 1));
     }
-    return new QuantSum(result, addends, zeros(bias), biasAxis, RELU);
+    return new QuantSum(result, new LinearForm(addends, along(biasAxis, bias)), RELU);
   }
 
   @Test
@@ -134,7 +141,7 @@ class GraphRulesTest {
 
   private void roundedTo(Rounding r, long min, long max) {
     values.add(value("y", IMAGE, min, max));
-    ops.add(new QuantSum(1, List.of(new QuantSum.Addend(0, 1)), zeros(3), 1, r));
+    ops.add(QuantSum.of(1, List.of(new Addend(0, 1)), r));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.zkml.ml.quant;
 
 import io.zkml.ml.graph.TensorShape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -155,11 +156,11 @@ public final class RandomGraph {
   }
 
   private int sum(int x) {
-    List<QuantSum.Addend> addends = new ArrayList<>();
+    List<Addend> addends = new ArrayList<>();
     for (int v = 0; v < values.size(); v++) {
       boolean fits = shape(v).equals(shape(x));
       if (v == x || (fits && random.nextBoolean())) {
-        addends.add(new QuantSum.Addend(v, random.nextLong(-20, 21)));
+        addends.add(new Addend(v, random.nextLong(-20, 21)));
       }
     }
     int axis = random.nextInt(shape(x).rank());
@@ -167,7 +168,11 @@ public final class RandomGraph {
     Rounding r = rounding();
     int y = define(shape(x), 1, r);
     IntTensor bias = random.nextBoolean() ? bias(n) : new IntTensor(TensorShape.of(n), new long[n]);
-    ops.add(new QuantSum(y, addends, bias, axis, r));
+    int[] along = new int[shape(x).rank()];
+    Arrays.fill(along, 1);
+    along[axis] = n;
+    IntTensor shaped = new IntTensor(TensorShape.of(along), bias.data());
+    ops.add(new QuantSum(y, new LinearForm(addends, shaped), r));
     return y;
   }
 

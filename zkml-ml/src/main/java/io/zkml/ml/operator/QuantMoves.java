@@ -1,0 +1,120 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.IndexMap;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.RealForm;
+import io.zkml.ml.quant.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Data movement. Where an entry comes from is found by evaluating the operator on numbered entries;
+ * 0 stands for a fill with zeros.
+ */
+final class QuantMoves {
+
+  private QuantMoves() {}
+
+  /** Defines the outputs of a node that only moves its inputs' entries. */
+  static void emit(
+      NodeContext context, QuantBuilder builder, Operator operator, List<Integer> moved)
+      throws OperatorException {
+    int[] starts = new int[context.inputCount() + 1];
+    List<FloatTensor> outputs = operator.evaluate(context, numbered(context, moved, starts));
+    for (int i = 0; i < outputs.size(); i++) {
+      if (!context.node().output(i).isEmpty()) {
+        output(context, builder, i, moved, starts, outputs.get(i));
+      }
+    }
+  }
+
+  /** Inputs whose moved entries are numbered from 1 on, through all of them. */
+  private static NodeInputs numbered(NodeContext context, List<Integer> moved, int[] starts)
+      throws OperatorException {
+    List<Optional<FloatTensor>> inputs = new ArrayList<>();
+    int next = 1;
+    for (int i = 0; i < context.inputCount(); i++) {
+      starts[i] = next;
+      if (!context.hasInput(i) || !moved.contains(i)) {
+        Args.require(
+            !context.hasInput(i) || context.constant(i).isPresent(),
+            "input " + i + " must be constant to be proven");
+        inputs.add(context.constant(i));
+        continue;
+      }
+      TensorShape shape = context.inputShape(i);
+      double[] numbers = new double[Math.toIntExact(shape.elements())];
+      for (int k = 0; k < numbers.length; k++) {
+        numbers[k] = next++;
+      }
+      inputs.add(Optional.of(FloatTensor.of(shape, numbers)));
+    }
+    starts[context.inputCount()] = next;
+    return NodeInputs.of(inputs);
+  }
+
+  private static void output(
+      NodeContext context,
+      QuantBuilder builder,
+      int output,
+      List<Integer> moved,
+      int[] starts,
+      FloatTensor numbers)
+      throws OperatorException {
+    String name = context.node().output(output);
+    TensorShape shape = numbers.shape();
+    double[] constant = new double[numbers.size()];
+    List<View> views = new ArrayList<>();
+    for (int input : moved) {
+      if (context.hasInput(input)) {
+        int[] indices = new int[numbers.size()];
+        Arrays.fill(indices, IndexMap.NONE);
+        Operand operand = Operand.of(context, builder, input);
+        boolean any = false;
+        for (int i = 0; i < indices.length; i++) {
+          int number = (int) numbers.get(i) - starts[input];
+          boolean own = number >= 0 && number < operand.shape().elements();
+          any |= own;
+          if (own && operand instanceof Operand.Constant c) {
+            constant[i] = c.tensor().get(number);
+          } else if (own) {
+            indices[i] = number;
+          }
+        }
+        if (any && operand instanceof Operand.Computed(View x)) {
+          views.add(x.moved(shape, indices));
+        }
+      }
+    }
+    boolean fills = Arrays.stream(constant).anyMatch(c -> c != 0);
+    if (views.size() == 1 && !fills) {
+      builder.define(name, views.getFirst());
+      return;
+    }
+    RealForm form = new RealForm(shape);
+    views.forEach(view -> form.add(view, 1));
+    if (fills || views.isEmpty()) {
+      form.add(FloatTensor.of(shape, constant), 1);
+    }
+    Args.require(!views.isEmpty(), "an output that holds constants only");
+    join(context, builder, output, form, views);
+  }
+
+  /** Several sources as one value: on their own grid if that is one, else rounded. */
+  private static void join(
+      NodeContext context, QuantBuilder builder, int output, RealForm form, List<View> views) {
+    double scale = views.getFirst().value().scale();
+    boolean same = views.stream().allMatch(v -> v.value().scale() == scale);
+    QuantSums.define(
+        builder,
+        context.node().output(output),
+        context.outputShape(output),
+        form,
+        QuantBuilder.axis(context.outputShape(output)),
+        same ? scale : 0);
+  }
+}

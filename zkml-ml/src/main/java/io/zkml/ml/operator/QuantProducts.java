@@ -1,0 +1,193 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.Finish;
+import io.zkml.ml.quant.FormBounds;
+import io.zkml.ml.quant.LinearForm;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.QuantContraction;
+import io.zkml.ml.quant.QuantProduct;
+import io.zkml.ml.quant.RealForm;
+import io.zkml.ml.quant.View;
+import java.util.List;
+
+/** Products of computed values that several operators translate to. */
+final class QuantProducts {
+
+  /** No form. */
+  static final LinearForm NOTHING = new LinearForm(List.of(), null);
+
+  /** Largest factor between a product's unit and its result's accumulator. */
+  private static final double MAX_FACTOR = 1L << 24;
+
+  private QuantProducts() {}
+
+  /** The unit for a rounded product such that the factor in front of it is an integer. */
+  static double evenUnit(double base, double wanted, QuantBuilder builder) {
+    double one = base * (1L << builder.policy().windowBits());
+    return one / Math.min(MAX_FACTOR, Math.max(1, Math.floor(one / wanted)));
+  }
+
+  /** The product of two operands as a node's output. */
+  static void product(NodeContext context, QuantBuilder builder, Operand a, Operand b) {
+    TensorShape shape = context.outputShape(0);
+    int axis = QuantSums.featureAxis(List.of(a, b), shape);
+    if (a instanceof Operand.Computed(View x) && b instanceof Operand.Constant c) {
+      QuantSums.emit(context, builder, new RealForm(shape).add(x, 1, c.tensor()), axis);
+    } else if (a instanceof Operand.Constant c && b instanceof Operand.Computed(View y)) {
+      QuantSums.emit(context, builder, new RealForm(shape).add(y, 1, c.tensor()), axis);
+    } else if (a instanceof Operand.Computed(View x) && b instanceof Operand.Computed(View y)) {
+      product(context, builder, x, y, axis);
+    }
+  }
+
+  private static void product(
+      NodeContext context, QuantBuilder builder, View x, View y, int axis) {
+    String name = context.node().output(0);
+    TensorShape shape = context.outputShape(0);
+    LinearForm left = new RealForm(shape).add(x, 1).on(x.value().scale());
+    LinearForm right = new RealForm(shape).add(y, 1).on(y.value().scale());
+    double base = x.value().scale() * y.value().scale();
+    if (context.outputType(0).isFloat()) {
+      QuantBuilder.Target z =
+          builder.target(
+              name,
+              QuantBuilder.stored(shape),
+              shape,
+              axis,
+              unit -> evenUnit(base, unit, builder));
+      long multiplier = Math.round(base / QuantSums.accumulatorUnit(z));
+      builder.emit(
+          new QuantProduct(z.index(), left, right, multiplier, NOTHING, z.rounding()));
+    } else {
+      FormBounds bounds = bounds(builder.bounds(left), builder.bounds(right));
+      QuantBuilder.ExactTarget z =
+          builder.exact(name, shape, axis, bounds, 1, context.outputType(0));
+      builder.emit(new QuantProduct(z.index(), left, right, 1, NOTHING, z.finish()));
+    }
+  }
+
+  /** {@code slope (x - above) + above}, as a node's output; above is on the grid of x. */
+  static void gated(
+      NodeContext context, QuantBuilder builder, Operand slope, View x, View above) {
+    TensorShape shape = context.outputShape(0);
+    int axis = QuantBuilder.axis(shape);
+    switch (slope) {
+      case Operand.Constant c -> {
+        FloatTensor rest = Elementwise.apply(c.tensor(), s -> 1 - s).getFirst();
+        RealForm form = new RealForm(shape).add(x, 1, c.tensor()).add(above, 1, rest);
+        QuantSums.emit(context, builder, form, axis);
+      }
+      case Operand.Computed c -> {
+        double unit = x.value().scale();
+        double base = c.view().value().scale() * unit;
+        QuantBuilder.Target y =
+            builder.target(
+                context.node().output(0),
+                QuantBuilder.stored(shape),
+                shape,
+                axis,
+                wanted -> evenUnit(base, wanted, builder));
+        double one = QuantSums.accumulatorUnit(y);
+        builder.emit(
+            new QuantProduct(
+                y.index(),
+                new RealForm(shape).add(c.view(), 1).on(c.view().value().scale()),
+                new RealForm(shape).add(x, 1).add(above, -1).on(unit),
+                Math.round(base / one),
+                new RealForm(shape).add(above, 1).on(one),
+                y.rounding()));
+      }
+    }
+  }
+
+  /** Bounds of a product. */
+  static FormBounds bounds(FormBounds a, FormBounds b) {
+    long[] corners = {
+      Math.multiplyExact(a.min(), b.min()),
+      Math.multiplyExact(a.min(), b.max()),
+      Math.multiplyExact(a.max(), b.min()),
+      Math.multiplyExact(a.max(), b.max())
+    };
+    long min = Long.MAX_VALUE;
+    long max = Long.MIN_VALUE;
+    for (long c : corners) {
+      min = Math.min(min, c);
+      max = Math.max(max, c);
+    }
+    return new FormBounds(min, max, Math.multiplyExact(a.magnitude(), b.magnitude()));
+  }
+
+  /**
+   * Einstein's sum of two computed values, and a form, as a node's output.
+   *
+   * @param x stored value with its axes' labels
+   * @param y stored value with its axes' labels
+   * @param depth number of products in one sum
+   * @param plus what is added; may be empty
+   */
+  static void contraction(
+      NodeContext context,
+      QuantBuilder builder,
+      Labelled x,
+      Labelled y,
+      long depth,
+      double factor,
+      RealForm plus) {
+    String name = context.node().output(0);
+    TensorShape shape = context.outputShape(0);
+    int axis = Math.max(0, shape.rank() - 1);
+    double base = factor * x.view().value().scale() * y.view().value().scale();
+    if (context.outputType(0).isFloat()) {
+      QuantBuilder.Target z =
+          builder.target(
+              name,
+              QuantBuilder.stored(shape),
+              shape,
+              axis,
+              unit -> evenUnit(Math.abs(base), unit, builder));
+      double one = QuantSums.accumulatorUnit(z);
+      emit(builder, z.index(), x, y, Math.round(base / one), plus.on(one), z.rounding());
+    } else {
+      FormBounds product =
+          bounds(bounds(x.view()), bounds(y.view()));
+      FormBounds more = builder.bounds(plus.on(1));
+      FormBounds sum =
+          new FormBounds(
+              Math.addExact(Math.multiplyExact(product.min(), depth), more.min()),
+              Math.addExact(Math.multiplyExact(product.max(), depth), more.max()),
+              Math.addExact(Math.multiplyExact(product.magnitude(), depth), more.magnitude()));
+      QuantBuilder.ExactTarget z = builder.exact(name, shape, axis, sum, 1, context.outputType(0));
+      emit(builder, z.index(), x, y, Math.round(factor), plus.on(1), z.finish());
+    }
+  }
+
+  private static FormBounds bounds(View v) {
+    long magnitude = Math.max(Math.abs(v.value().min()), Math.abs(v.value().max()));
+    return new FormBounds(v.value().min(), v.value().max(), magnitude);
+  }
+
+  private static void emit(
+      QuantBuilder builder,
+      int index,
+      Labelled x,
+      Labelled y,
+      long multiplier,
+      LinearForm plus,
+      Finish finish) {
+    builder.emit(
+        new QuantContraction(
+            index,
+            x.view().index(),
+            x.labels(),
+            y.view().index(),
+            y.labels(),
+            multiplier,
+            plus,
+            finish));
+  }
+
+  /** A stored value with a label for every axis. */
+  record Labelled(View view, List<Integer> labels) {}
+}

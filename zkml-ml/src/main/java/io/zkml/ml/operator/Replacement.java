@@ -1,0 +1,115 @@
+package io.zkml.ml.operator;
+
+import io.zkml.ml.graph.Attribute;
+import io.zkml.ml.graph.Attributes;
+import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.Node;
+import io.zkml.ml.graph.UniqueNames;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Takes the nodes that replace a node, with names of its own for them and their values. Nodes are
+ * of {@link #OPSET}, whatever the model's version. Not thread-safe.
+ */
+public final class Replacement {
+
+  /** Version of the operator set of added nodes. */
+  public static final int OPSET = 21;
+
+  private final Node node;
+  private final UniqueNames values;
+  private final UniqueNames nodeNames;
+  private final List<Node> nodes = new ArrayList<>();
+  private final Map<String, FloatTensor> constants = new LinkedHashMap<>();
+
+  /**
+   * An expansion of a node.
+   *
+   * @param values names that values of the graph have
+   * @param nodeNames names that nodes of the graph have
+   */
+  public Replacement(Node node, UniqueNames values, UniqueNames nodeNames) {
+    this.node = node;
+    this.values = values;
+    this.nodeNames = nodeNames;
+  }
+
+  /** Name of an input of the replaced node. */
+  public String input(int index) {
+    return node.input(index);
+  }
+
+  /** Adds a constant; returns its name. */
+  public String constant(FloatTensor tensor) {
+    String name = values.claim(node.output(0) + ".constant");
+    constants.put(name, tensor);
+    return name;
+  }
+
+  /** Adds a constant number; returns its name. */
+  public String constant(double number) {
+    return constant(FloatTensor.scalar(number));
+  }
+
+  /** Adds a node with one output; returns that value's name. */
+  public String add(String operator, String... inputs) {
+    return add(operator, Attributes.none(), inputs);
+  }
+
+  /** Adds a node with attributes and one output; returns that value's name. */
+  public String add(String operator, Attributes attributes, String... inputs) {
+    String value = values.claim(node.output(0) + "." + operator.toLowerCase(Locale.ROOT));
+    addNode(operator, attributes, List.of(inputs), List.of(value));
+    return value;
+  }
+
+  /** Adds a reduction over axes that stay with length 1; returns its result's name. */
+  public String reduce(String operator, String input, List<Integer> axes) {
+    int[] numbers = axes.stream().mapToInt(Integer::intValue).toArray();
+    return add(operator, input, constant(FloatTensor.vector(numbers)));
+  }
+
+  /** Makes an added value, or an input, an output of the replaced node. */
+  public void output(int index, String value) {
+    String name = node.output(index);
+    for (int i = 0; i < nodes.size(); i++) {
+      Node made = nodes.get(i);
+      if (made.outputs().equals(List.of(value))) {
+        nodes.set(i, made.withOutputs(List.of(name)));
+        renameInputs(value, name);
+        return;
+      }
+    }
+    addNode("Identity", Attributes.none(), List.of(value), List.of(name));
+  }
+
+  private void renameInputs(String from, String to) {
+    nodes.replaceAll(
+        n -> n.withInputs(n.inputs().stream().map(i -> i.equals(from) ? to : i).toList()));
+  }
+
+  private void addNode(
+      String operator, Attributes attributes, List<String> inputs, List<String> outputs) {
+    String name = nodeNames.claim(node.name() + "." + operator);
+    nodes.add(new Node(name, operator, "", OPSET, inputs, outputs, attributes));
+  }
+
+  /** An attribute list of one integer. */
+  public static Attributes integer(String name, long value) {
+    return Attributes.of(Map.of(name, new Attribute.IntValue(value)));
+  }
+
+  /** The nodes that replace the node, in order. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
+  /** The constants that they read. */
+  public Map<String, FloatTensor> constants() {
+    return new LinkedHashMap<>(constants);
+  }
+}
