@@ -98,6 +98,7 @@ public final class Quantizer {
       }
       try {
         shaped.operator(node).quantize(shaped.context(node), builder);
+        requireOutputs(node, builder);
       } catch (OperatorException | IllegalArgumentException | ArithmeticException e) {
         problems.add(ModelProblem.of(node, String.valueOf(e.getMessage())));
         // The nodes behind it may have problems of their own.
@@ -110,6 +111,17 @@ public final class Quantizer {
       throw new UnsupportedModelException(problems);
     }
     return builder.build(inputs, graph.outputs());
+  }
+
+  /** Every output that is read must have a meaning in integers; one that is fused has none. */
+  private void requireOutputs(Node node, QuantBuilder builder) throws OperatorException {
+    for (int i = 1; i < node.outputs().size(); i++) {
+      String output = node.output(i);
+      boolean read = graph.isOutput(output) || !graph.consumers(output).isEmpty();
+      if (read && !builder.isValue(output)) {
+        throw new OperatorException("output " + i + " cannot be proven yet");
+      }
+    }
   }
 
   private Map<String, DataType> types() {
@@ -135,6 +147,9 @@ public final class Quantizer {
     for (GraphValue input : graph.inputs()) {
       if (input.shape().elements() == 0) {
         throw unsupported("input '%s' of shape %s is empty".formatted(input.name(), input.shape()));
+      }
+      if (graph.consumers(input.name()).isEmpty()) {
+        throw unsupported("input '%s' is not used: there is nothing to prove".formatted(input.name()));
       }
       if (graph.isOutput(input.name())) {
         throw unsupported("output '%s' is an input".formatted(input.name()));

@@ -87,4 +87,21 @@ public final class Clip implements Operator {
             ? new RealFunction.Clamp(a, b)
             : new RealFunction.Tabulated(x -> Math.min(Math.max(x, a), b)));
   }
+
+  /** With computed bounds, a maximum and a minimum. */
+  @Override
+  public boolean expand(NodeContext context, Expansion graph) {
+    if (lower(context).isPresent() && upper(context).isPresent()) {
+      return false;
+    }
+    String value = graph.input(0);
+    if (context.hasInput(LOWER)) {
+      value = graph.add("Max", value, graph.input(LOWER));
+    }
+    if (context.hasInput(UPPER)) {
+      value = graph.add("Min", value, graph.input(UPPER));
+    }
+    graph.output(0, value);
+    return true;
+  }
 }

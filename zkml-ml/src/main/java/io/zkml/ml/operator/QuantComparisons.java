@@ -61,12 +61,23 @@ final class QuantComparisons {
   static LinearForm difference(Operand left, Operand right, TensorShape shape, long add) {
     double unit = commonUnit(left, right);
     RealForm form = new RealForm(shape);
-    left.addTo(form, 1);
-    right.addTo(form, -1);
+    within(left, right).addTo(form, 1);
+    within(right, left).addTo(form, -1);
     if (add != 0) {
       form.add(FloatTensor.scalar(1), unit * add);
     }
     return form.on(unit);
+  }
+
+  /** A constant, not further than one step beyond what it is compared with. */
+  private static Operand within(Operand operand, Operand other) {
+    if (operand instanceof Operand.Constant c && other instanceof Operand.Computed(View x)) {
+      double low = (x.value().min() - 1) * x.value().scale();
+      double high = (x.value().max() + 1) * x.value().scale();
+      return new Operand.Constant(
+          Elementwise.apply(c.tensor(), v -> Math.clamp(v, low, high)).getFirst());
+    }
+    return operand;
   }
 
   private static double commonUnit(Operand left, Operand right) {

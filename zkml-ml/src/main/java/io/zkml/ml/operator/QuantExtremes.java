@@ -32,11 +32,20 @@ final class QuantExtremes {
     for (Operand o : operands) {
       unit = Math.max(unit, o instanceof Operand.Computed(View x) ? x.value().scale() : 0);
     }
-    List<LinearForm> forms = forms(builder, name, shape, operands, unit);
-    if (width(builder, forms) >= 1L << builder.policy().windowBits()
-        && context.outputType(0).isFloat()) {
-      unit *= 2;
-      forms = forms(builder, name + ".half", shape, operands, unit);
+    boolean exact = !context.outputType(0).isFloat();
+    List<Operand> limited = limited(operands, least);
+    List<LinearForm> forms = exact || isOn(unit, limited) ? forms(shape, limited, unit) : List.of();
+    if (forms.isEmpty() || (!exact && width(builder, forms) >= 1L << builder.policy().windowBits())) {
+      unit = Math.max(unit, top(limited) / ((1L << (builder.policy().windowBits() - 1)) - 1));
+      List<Operand> rounded = new ArrayList<>();
+      for (Operand o : limited) {
+        String own = name + ".operand" + rounded.size();
+        rounded.add(
+            o instanceof Operand.Computed(View x)
+                ? new Operand.Computed(inHalf(builder, own, x, unit))
+                : o);
+      }
+      forms = forms(shape, rounded, unit);
     }
     int axis = QuantSums.featureAxis(operands, shape);
     if (forms.size() == 1) {
@@ -48,18 +57,74 @@ final class QuantExtremes {
     }
   }
 
-  private static List<LinearForm> forms(
-      QuantBuilder builder, String name, TensorShape shape, List<Operand> operands, double unit) {
+  private static List<LinearForm> forms(TensorShape shape, List<Operand> operands, double unit) {
     List<LinearForm> forms = new ArrayList<>();
     for (Operand o : operands) {
       RealForm form = new RealForm(shape);
-      switch (o) {
-        case Operand.Constant c -> c.addTo(form, 1);
-        case Operand.Computed c -> form.add(onUnit(builder, name, c.view(), unit, forms.size()), 1);
-      }
+      o.addTo(form, 1);
       forms.add(form.on(unit));
     }
     return forms;
+  }
+
+  private static boolean isOn(double unit, List<Operand> operands) {
+    return operands.stream()
+        .allMatch(o -> !(o instanceof Operand.Computed(View x)) || x.value().scale() == unit);
+  }
+
+  /** The largest magnitude of an operand. */
+  private static double top(List<Operand> operands) {
+    double top = 0;
+    for (Operand o : operands) {
+      switch (o) {
+        case Operand.Computed(View x) ->
+            top =
+                Math.max(
+                    top,
+                    x.value().scale()
+                        * Math.max(Math.abs(x.value().min()), Math.abs(x.value().max())));
+        case Operand.Constant c -> {
+          for (double v : c.tensor().data()) {
+            top = Math.max(top, Math.abs(v));
+          }
+        }
+      }
+    }
+    return top;
+  }
+
+  /** Constants that can never be the result are moved to the end of the others' range. */
+  private static List<Operand> limited(List<Operand> operands, boolean least) {
+    double end = 0;
+    boolean any = false;
+    for (Operand o : operands) {
+      if (o instanceof Operand.Computed(View x)) {
+        double own = x.value().scale() * (least ? x.value().max() : x.value().min());
+        end = any ? (least ? Math.min(end, own) : Math.max(end, own)) : own;
+        any = true;
+      }
+    }
+    List<Operand> out = new ArrayList<>();
+    double bound = end;
+    for (Operand o : operands) {
+      out.add(
+          o instanceof Operand.Constant c
+              ? new Operand.Constant(
+                  Elementwise.apply(
+                          c.tensor(), v -> least ? Math.min(v, bound) : Math.max(v, bound))
+                      .getFirst())
+              : o);
+    }
+    return out;
+  }
+
+  /** A view on a grid, with a magnitude below half a window. */
+  private static View inHalf(QuantBuilder builder, String name, View x, double unit) {
+    long half = 1L << (builder.policy().windowBits() - 1);
+    View y = onUnit(builder, name, x, unit, 0);
+    return y.value().min() > -half && y.value().max() < half
+        ? y
+        : builder.clipped(name + ".half", y, 1 - half, half - 1);
   }
 
   /** A view on another grid, rounded if it is not on that one. */
@@ -151,9 +216,9 @@ final class QuantExtremes {
     if (v.min() > -half && v.max() < half) {
       return x;
     }
-    return v.scale() == 1
-        ? builder.clipped(name, x, 1 - half, half - 1)
-        : onUnit(builder, name, x, 2 * v.scale(), 0);
+    boolean signed = v.min() >= -half && v.max() < half;
+    double coarser = (2.0 * half - 1) / (half - 2);
+    return inHalf(builder, name, x, v.scale() == 1 || signed ? v.scale() : coarser * v.scale());
   }
 
   /** As {@link #along}, as the sum of the one-hot extreme times the view. */

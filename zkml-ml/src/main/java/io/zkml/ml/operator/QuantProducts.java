@@ -8,6 +8,7 @@ import io.zkml.ml.quant.LinearForm;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.QuantContraction;
 import io.zkml.ml.quant.QuantProduct;
+import io.zkml.ml.quant.QuantSum;
 import io.zkml.ml.quant.RealForm;
 import io.zkml.ml.quant.View;
 import java.util.List;
@@ -29,6 +30,26 @@ final class QuantProducts {
     return one / Math.min(MAX_FACTOR, Math.max(1, Math.floor(one / wanted)));
   }
 
+  /**
+   * A view on a grid that is coarser by half of what a product of two lacks.
+   *
+   * @param base worth of 1 in a product
+   */
+  private static View coarser(
+      QuantBuilder builder, String name, String output, View x, double base) {
+    double lacks = builder.unit(output) / (base * (1L << builder.policy().windowBits()));
+    if (lacks <= 1) {
+      return x;
+    }
+    // Window values are signed: at most half a window each way.
+    double factor = Math.max(Math.sqrt(lacks), x.value().min() >= 0 ? 2 : 1);
+    double unit = x.value().scale() * factor;
+    QuantBuilder.Target t = builder.rounded(name, x.shape(), QuantBuilder.axis(x.shape()), unit);
+    LinearForm form = new RealForm(x.shape()).add(x, 1).on(QuantSums.accumulatorUnit(t));
+    builder.emit(new QuantSum(t.index(), form, t.rounding()));
+    return builder.view(name);
+  }
+
   /** The product of two operands as a node's output. */
   static void product(NodeContext context, QuantBuilder builder, Operand a, Operand b) {
     TensorShape shape = context.outputShape(0);
@@ -43,13 +64,17 @@ final class QuantProducts {
   }
 
   private static void product(
-      NodeContext context, QuantBuilder builder, View x, View y, int axis) {
+      NodeContext context, QuantBuilder builder, View a, View b, int axis) {
     String name = context.node().output(0);
     TensorShape shape = context.outputShape(0);
+    boolean rounds = context.outputType(0).isFloat();
+    double worth = a.value().scale() * b.value().scale();
+    View x = rounds ? coarser(builder, name + ".left", name, a, worth) : a;
+    View y = rounds ? coarser(builder, name + ".right", name, b, worth) : b;
     LinearForm left = new RealForm(shape).add(x, 1).on(x.value().scale());
     LinearForm right = new RealForm(shape).add(y, 1).on(y.value().scale());
     double base = x.value().scale() * y.value().scale();
-    if (context.outputType(0).isFloat()) {
+    if (rounds) {
       QuantBuilder.Target z =
           builder.target(
               name,
@@ -81,10 +106,13 @@ final class QuantProducts {
       }
       case Operand.Computed c -> {
         double unit = x.value().scale();
-        double base = c.view().value().scale() * unit;
+        String name = context.node().output(0);
+        View factors =
+            coarser(builder, name + ".slope", name, c.view(), c.view().value().scale() * unit);
+        double base = factors.value().scale() * unit;
         QuantBuilder.Target y =
             builder.target(
-                context.node().output(0),
+                name,
                 QuantBuilder.stored(shape),
                 shape,
                 axis,
@@ -93,7 +121,7 @@ final class QuantProducts {
         builder.emit(
             new QuantProduct(
                 y.index(),
-                new RealForm(shape).add(c.view(), 1).on(c.view().value().scale()),
+                new RealForm(shape).add(factors, 1).on(factors.value().scale()),
                 new RealForm(shape).add(x, 1).add(above, -1).on(unit),
                 Math.round(base / one),
                 new RealForm(shape).add(above, 1).on(one),
@@ -130,16 +158,21 @@ final class QuantProducts {
   static void contraction(
       NodeContext context,
       QuantBuilder builder,
-      Labelled x,
-      Labelled y,
+      Labelled left,
+      Labelled right,
       long depth,
       double factor,
       RealForm plus) {
     String name = context.node().output(0);
     TensorShape shape = context.outputShape(0);
     int axis = Math.max(0, shape.rank() - 1);
+    boolean rounds = context.outputType(0).isFloat();
+    double worth =
+        Math.abs(factor) * left.view().value().scale() * right.view().value().scale();
+    Labelled x = rounds ? coarser(builder, name + ".coarseleft", name, left, worth) : left;
+    Labelled y = rounds ? coarser(builder, name + ".coarseright", name, right, worth) : right;
     double base = factor * x.view().value().scale() * y.view().value().scale();
-    if (context.outputType(0).isFloat()) {
+    if (rounds) {
       QuantBuilder.Target z =
           builder.target(
               name,
@@ -161,6 +194,11 @@ final class QuantProducts {
       QuantBuilder.ExactTarget z = builder.exact(name, shape, axis, sum, 1, context.outputType(0));
       emit(builder, z.index(), x, y, Math.round(factor), plus.on(1), z.finish());
     }
+  }
+
+  private static Labelled coarser(
+      QuantBuilder builder, String name, String output, Labelled x, double base) {
+    return new Labelled(coarser(builder, name, output, x.view(), base), x.labels());
   }
 
   private static FormBounds bounds(View v) {

@@ -366,6 +366,16 @@ public final class QuantBuilder {
     return define(name, value, shape, value.scale(), none).index();
   }
 
+  /** The unit that a node's rounded output, or what an activation makes of it, is to have. */
+  public double unit(String output) {
+    Fused f = fused.get(output);
+    RealFunction function = f == null ? new RealFunction.Identity() : f.function();
+    if (function instanceof RealFunction.Tabulated) {
+      return unit(output, range(output).magnitude(), policy.activationBits() - 1);
+    }
+    return grid(function, output, f == null ? output : f.output(), unit -> unit).unit();
+  }
+
   /** Reserves a rounded value of a unit of the caller's choice. */
   public Target rounded(String name, TensorShape shape, int featureAxis, double unit) {
     Rounding r = new Rounding(policy.windowBits(), new Activation.Linear());

@@ -18,9 +18,9 @@ import io.zkml.ml.graph.Graph;
 import io.zkml.ml.graph.GraphValue;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.operator.ShapeInference;
-import io.zkml.ml.operator.ShapedGraph;
 import io.zkml.ml.quant.NumericPolicy;
 import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.ml.quant.ValueRange;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.proof.TensorMachine;
 import java.util.ArrayList;
@@ -40,7 +40,11 @@ final class NodeTestProver implements AutoCloseable {
   /** Proofs of more cells are left out. */
   private static final long MAX_CELLS = 1 << 19;
 
+  /** What a model's accuracy is measured with. */
   private static final NumericPolicy POLICY = NumericPolicy.balanced();
+
+  /** What is proven where it is fine enough: its tables are small. */
+  private static final NumericPolicy SMALL = new NumericPolicy(10, 8);
 
   private final Workers workers = Workers.of(1);
 
@@ -55,44 +59,64 @@ final class NodeTestProver implements AutoCloseable {
 
   /** Returns normally if the run is proven and near the float model's. */
   void prove(Graph graph, Map<String, FloatTensor> inputs) throws NotProvenException {
-    QuantizedGraph quantised;
+    Quantizer quantizer;
+    Map<String, ValueRange> ranges;
     Map<String, FloatTensor> expected;
     try {
-      ShapedGraph shaped = ShapeInference.infer(GraphPasses.apply(graph));
-      Quantizer quantizer = new Quantizer(shaped);
+      quantizer = new Quantizer(ShapeInference.infer(GraphPasses.apply(graph)));
       quantizer.requireInputAndOutput();
       expected = FloatInterpreter.of(graph).run(inputs);
-      quantised = quantizer.quantize(quantizer.calibrateNamed(List.of(inputs)), POLICY);
+      ranges = quantizer.calibrateNamed(List.of(inputs));
     } catch (UnsupportedModelException e) {
       throw new NotProvenException(e.problems().getFirst().reason());
     } catch (IllegalArgumentException e) {
       throw new NotProvenException(String.valueOf(e.getMessage()));
     }
-    List<long[]> integers = new ArrayList<>();
-    for (int i = 0; i < graph.inputs().size(); i++) {
-      GraphValue input = graph.inputs().get(i);
-      integers.add(integers(quantised, i, inputs.get(input.name())));
-    }
-    List<long[]> answers = answers(quantised, integers);
+    Run run = run(graph, inputs, quantizer, ranges, POLICY);
     for (int i = 0; i < graph.outputs().size(); i++) {
-      compare(expected.get(graph.outputs().get(i)), quantised, i, answers.get(i));
+      compare(
+          expected.get(graph.outputs().get(i)), run.graph(), i, run.answers().get(i));
     }
-    proveRun(quantised, integers, answers);
+    Run small;
+    try {
+      small = run(graph, inputs, quantizer, ranges, SMALL);
+    } catch (NotProvenException e) {
+      small = run;
+    }
+    proveRun(small);
+  }
+
+  /** A run on integers. */
+  private record Run(
+      QuantizedGraph graph, int windowBits, List<long[]> integers, List<long[]> answers) {}
+
+  private static Run run(
+      Graph graph,
+      Map<String, FloatTensor> inputs,
+      Quantizer quantizer,
+      Map<String, ValueRange> ranges,
+      NumericPolicy policy)
+      throws NotProvenException {
+    try {
+      QuantizedGraph quantised = quantizer.quantize(ranges, policy);
+      List<long[]> integers = new ArrayList<>();
+      for (int i = 0; i < graph.inputs().size(); i++) {
+        GraphValue input = graph.inputs().get(i);
+        integers.add(integers(quantised, i, inputs.get(input.name())));
+      }
+      List<long[]> answers = IntegerInterpreter.run(quantised, integers);
+      return new Run(quantised, policy.windowBits(), integers, answers);
+    } catch (UnsupportedModelException e) {
+      throw new NotProvenException(e.problems().getFirst().reason());
+    } catch (ArithmeticException | IllegalArgumentException e) {
+      throw new NotProvenException(String.valueOf(e.getMessage()));
+    }
   }
 
   private static long[] integers(QuantizedGraph graph, int input, FloatTensor real) {
     return Arrays.stream(real.data())
         .mapToLong(x -> graph.inputValues().get(input).quantize(x))
         .toArray();
-  }
-
-  private static List<long[]> answers(QuantizedGraph graph, List<long[]> integers)
-      throws NotProvenException {
-    try {
-      return IntegerInterpreter.run(graph, integers);
-    } catch (ArithmeticException e) {
-      throw new NotProvenException(String.valueOf(e.getMessage()));
-    }
   }
 
   private static void compare(
@@ -109,12 +133,11 @@ final class NodeTestProver implements AutoCloseable {
     }
   }
 
-  private void proveRun(QuantizedGraph graph, List<long[]> integers, List<long[]> answers)
-      throws NotProvenException {
+  private void proveRun(Run small) throws NotProvenException {
     LoweredModel lowered;
     TensorMachine machine;
     try {
-      lowered = Lowering.lower(graph, POLICY.windowBits());
+      lowered = Lowering.lower(small.graph(), small.windowBits());
       machine = new TensorMachine(lowered.program());
     } catch (IllegalArgumentException e) {
       throw new NotProvenException(String.valueOf(e.getMessage()));
@@ -129,7 +152,7 @@ final class NodeTestProver implements AutoCloseable {
             machine, lowered.constants(), SecurityParameters.UNSAFE_TEST, resources);
     ProgramProver.ProvenRun run =
         prover.prove(
-            lowered.tensors(integers),
+            lowered.tensors(small.integers()),
             new byte[0],
             new Monitor(ProgressListener.none(), Stage.values().length));
     try {
@@ -137,9 +160,9 @@ final class NodeTestProver implements AutoCloseable {
     } catch (ProofRejectedException e) {
       throw new NotProvenException("the proof is rejected: " + e.getMessage());
     }
-    for (int i = 0; i < answers.size(); i++) {
+    for (int i = 0; i < small.answers().size(); i++) {
       long[] proven = run.tensors().get(lowered.outputs().get(i));
-      if (!Arrays.equals(proven, answers.get(i))) {
+      if (!Arrays.equals(proven, small.answers().get(i))) {
         throw new NotProvenException("proof and integer interpreter differ");
       }
     }

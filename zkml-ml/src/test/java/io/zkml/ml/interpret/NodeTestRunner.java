@@ -106,7 +106,7 @@ final class NodeTestRunner {
         prover.prove(prepared.graph(), prepared.inputs());
         return "";
       } catch (NodeTestProver.NotProvenException e) {
-        reason = reason.isEmpty() || !reason.contains("must be constant") ? e.getMessage() : reason;
+        reason = e.getMessage();
       } catch (UnsupportedModelException e) {
         reason = e.problems().getFirst().reason();
       } catch (OnnxFormatException | RuntimeException e) {
