@@ -90,7 +90,7 @@ public final class Clip implements Operator {
 
   /** With computed bounds, a maximum and a minimum. */
   @Override
-  public boolean expand(NodeContext context, Expansion graph) {
+  public boolean expand(NodeContext context, Replacement graph) {
     if (lower(context).isPresent() && upper(context).isPresent()) {
       return false;
     }

@@ -18,7 +18,7 @@ public final class Pow implements Binary {
 
   /** {@code exp(y log x)} of a computed exponent, or of a tensor of them; x must be positive. */
   @Override
-  public boolean expand(NodeContext context, Expansion graph) {
+  public boolean expand(NodeContext context, Replacement graph) {
     if (activation(context).isPresent() || !context.inputType(0).isFloat()) {
       return false;
     }
