@@ -85,8 +85,7 @@ public final class Resize implements Operator {
       double output = keep ? sizes[i] : output(input, factors[i], sizes.length > 0);
       int length = Args.toIntIn((long) output, 0, 1 << 28, "a length");
       double start = crop ? roi[i] : 0;
-      axes.set(
-          axis, new ResizeAxis(input, length, factors[i], start, crop ? roi[i + count] : 1));
+      axes.set(axis, new ResizeAxis(input, length, factors[i], start, crop ? roi[i + count] : 1));
     }
     return axes;
   }
@@ -122,8 +121,7 @@ public final class Resize implements Operator {
           case "stretch" -> Double.NaN;
           case "not_larger" -> Arrays.stream(factors).min().orElse(1);
           case "not_smaller" -> Arrays.stream(factors).max().orElse(1);
-          default ->
-              throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
+          default -> throw new OperatorException("keep_aspect_ratio_policy is " + policy(context));
         };
     if (!Double.isNaN(same)) {
       Arrays.fill(factors, same);

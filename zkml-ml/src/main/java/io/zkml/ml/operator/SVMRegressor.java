@@ -7,8 +7,8 @@ import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /**
- * {@code SVMRegressor}: a weighted sum of similarities to support vectors, or, without any, a linear
- * function; of one class, only the sign of it.
+ * {@code SVMRegressor}: a weighted sum of similarities to support vectors, or, without any, a
+ * linear function; of one class, only the sign of it.
  */
 public final class SVMRegressor implements Operator {
   SVMRegressor() {}
@@ -46,8 +46,7 @@ public final class SVMRegressor implements Operator {
     Args.require(
         LinearModel.numbers(context, "rho").length == 1
             && coefficients == (supports == 0 ? features : supports)
-            && LinearModel.numbers(context, "support_vectors").length
-                == (long) supports * features,
+            && LinearModel.numbers(context, "support_vectors").length == (long) supports * features,
         "coefficients, rho and support_vectors don't fit " + features + " features");
     return List.of(TensorShape.of(rows, 1));
   }

@@ -36,7 +36,8 @@ class AttentionOperatorsTest {
     assertClose(attention(queries).input(tensor(dims(1, 2), Math.log(3), 0)).run(), 150, 150);
     assertClose(
         attention(queries).leftOut().leftOut().leftOut().input(FloatTensor.vector(1.0)).run(),
-        100, 100);
+        100,
+        100);
     attention(queries).input(tensor(dims(3, 2), new double[6])).assertRefused("attn_mask");
   }
 

@@ -22,8 +22,7 @@ class ControlFlowTest {
   private static final FloatTensor X = FloatTensor.vector(1, 2, 3);
 
   private static Node node(String operator, List<String> inputs, String output) {
-    return new Node(
-        operator, operator, "", 13, inputs, List.of(output), Attributes.none());
+    return new Node(operator, operator, "", 13, inputs, List.of(output), Attributes.none());
   }
 
   /** A body that applies an operator to its input and a value of the graph around it. */
@@ -45,13 +44,18 @@ class ControlFlowTest {
         "g",
         List.of(new GraphValue("x", DataType.FLOAT, X.shape())),
         outputs,
-        Map.of("on", FloatTensor.scalar(1), "off", FloatTensor.scalar(0), "three", FloatTensor.scalar(3)),
+        Map.of(
+            "on",
+            FloatTensor.scalar(1),
+            "off",
+            FloatTensor.scalar(0),
+            "three",
+            FloatTensor.scalar(3)),
         List.of(node));
   }
 
   private static List<FloatTensor> run(Graph graph) throws Exception {
-    List<FloatTensor> direct =
-        List.copyOf(FloatInterpreter.of(graph).run(Map.of("x", X)).values());
+    List<FloatTensor> direct = List.copyOf(FloatInterpreter.of(graph).run(Map.of("x", X)).values());
     Graph passed = GraphPasses.apply(graph);
     assertThat(passed.nodes()).noneMatch(node -> node.name().equals("n"));
     assertThat(List.copyOf(FloatInterpreter.of(passed).run(Map.of("x", X)).values()))

@@ -37,8 +37,7 @@ class DataMovementOperatorsTest {
   @Test
   void slice_anyStep_picksThePositions() {
     assertThat(slice(ints(0, 1), ints(1, 3)).run()).isEqualTo(tensor(dims(1, 2), 2, 3));
-    assertThat(slice(ints(-1), ints(-9), 1, -2).run())
-        .isEqualTo(tensor(dims(2, 2), 3, 1, 6, 4));
+    assertThat(slice(ints(-1), ints(-9), 1, -2).run()).isEqualTo(tensor(dims(2, 2), 3, 1, 6, 4));
     assertThat(slice(ints(5), ints(9), 1, 1).run()).isEqualTo(tensor(dims(2, 0)));
     assertThat(on("Slice", 9).withInts("starts", 1).withInts("ends", 1000).run())
         .isEqualTo(tensor(dims(1, 3), 4, 5, 6));
@@ -95,8 +94,7 @@ class DataMovementOperatorsTest {
         .isEqualTo(tensor(dims(2, 2), 1, 3, 5, 5));
     assertThat(on("GatherND", 13).constant(tensor(dims(2, 2), 0, 2, 1, -3)).run())
         .isEqualTo(FloatTensor.vector(3, 4));
-    assertThat(
-            on("GatherND", 13).constant(tensor(dims(2, 1), 1, 0)).with("batch_dims", 1).run())
+    assertThat(on("GatherND", 13).constant(tensor(dims(2, 1), 1, 0)).with("batch_dims", 1).run())
         .isEqualTo(FloatTensor.vector(2, 4));
     on("GatherElements", 13).constant(FloatTensor.vector(0.0)).assertRefused("indices of shape");
     assertThatThrownBy(() -> on("GatherND", 13).constant(tensor(dims(1, 2), 0, 3)).run())
@@ -141,8 +139,7 @@ class DataMovementOperatorsTest {
         .isEqualTo(FloatTensor.vector(5, 3, 1));
     assertThat(new Evaluation("ConstantOfShape", 9).constant(ints(2, 1)).run())
         .isEqualTo(tensor(dims(2, 1), 0, 0));
-    assertThat(on("EyeLike", 9).with("k", 1).run())
-        .isEqualTo(tensor(dims(2, 3), 0, 1, 0, 0, 0, 1));
+    assertThat(on("EyeLike", 9).with("k", 1).run()).isEqualTo(tensor(dims(2, 3), 0, 1, 0, 0, 0, 1));
     assertThat(on("Size", 13).run().get(0)).isEqualTo(6);
     on("NonZero", 13).assertRefused("'X' must be constant");
     assertThat(new Evaluation("NonZero", 13).constant(tensor(dims(2, 2), 0, 1, 2, 0)).run().data())
@@ -192,12 +189,7 @@ class DataMovementOperatorsTest {
     assertThat(cast(x, DataType.BOOL)).isEqualTo(new double[] {1, 1, 1, 1});
     assertThat(cast(x, DataType.FLOAT)[1]).isEqualTo(0.1f);
     assertThat(cast(x, DataType.BFLOAT16)[1]).isEqualTo(0.10009765625);
-    assertThat(
-            new Evaluation("CastLike", 15)
-                .input(x)
-                .constant(ints(1))
-                .run()
-                .type())
+    assertThat(new Evaluation("CastLike", 15).input(x).constant(ints(1)).run().type())
         .isEqualTo(DataType.INT64);
     new Evaluation("Cast", 13)
         .with("to", new Attribute.IntValue(DataType.STRING.code()))

@@ -34,8 +34,12 @@ class FeatureOperatorsTest {
 
   @Test
   void features_mapped_oneByOne() {
-    assertClose(on("Scaler").with("offset", floats(1.0)).with("scale", floats(2.0, 3.0)).run(),
-        4, -15, -2, 0);
+    assertClose(
+        on("Scaler").with("offset", floats(1.0)).with("scale", floats(2.0, 3.0)).run(),
+        4,
+        -15,
+        -2,
+        0);
     assertClose(on("Binarizer").with("threshold", 0.5).run(), 1, 0, 0, 1);
     assertClose(on("Imputer").with("imputed_value_floats", floats(7.0, 8.0)).run(), 3, -4, 7, 1);
     assertClose(on("Normalizer").with("norm", "L2").run(), 0.6, -0.8, 0, 1);
@@ -78,8 +82,7 @@ class FeatureOperatorsTest {
     double p = 1 / (1 + Math.exp(0.5));
     double q = 1 / (1 + Math.exp(-1.5));
     assertClose(out.get(1), 1 - p, p, 1 - q, q);
-    assertClose(
-        on("LinearRegressor").with("coefficients", floats(1.0, 2.0)).run(), -5, 2);
+    assertClose(on("LinearRegressor").with("coefficients", floats(1.0, 2.0)).run(), -5, 2);
     classifier.with("post_transform", "ODD").assertRefused("post_transform is 'ODD'");
     classifier
         .with("classlabels_strings", strings("a", "b"))
@@ -124,7 +127,8 @@ class FeatureOperatorsTest {
             .withInts("target_ids", 0, 0)
             .with("base_values", floats(100.0))
             .run(),
-        105, 107);
+        105,
+        107);
     List<FloatTensor> binary =
         tree("TreeEnsembleClassifier", "class", -1.0, 2.0)
             .withInts("class_ids", 1, 1)

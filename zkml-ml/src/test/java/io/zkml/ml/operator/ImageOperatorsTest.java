@@ -31,7 +31,8 @@ class ImageOperatorsTest {
   @Test
   void resize_modes_interpolate() {
     assertClose(resize(2, "nearest", "half_pixel").run(), 1, 1, 2, 2, 4, 4);
-    assertClose(resize(2, "nearest", "asymmetric").with("nearest_mode", "ceil").run(), 1, 2, 2, 4, 4, 4);
+    assertClose(
+        resize(2, "nearest", "asymmetric").with("nearest_mode", "ceil").run(), 1, 2, 2, 4, 4, 4);
     assertClose(resize(2, "linear", "half_pixel").run(), 1, 1.25, 1.75, 2.5, 3.5, 4);
     assertClose(resize(2, "linear", "align_corners").run(), 1, 1.4, 1.8, 2.4, 3.2, 4);
     assertClose(resize(1.0 / 3, "linear", "pytorch_half_pixel").run(), 1);
@@ -63,13 +64,23 @@ class ImageOperatorsTest {
   void upsample_scales_repeat() {
     assertClose(
         new Evaluation("Upsample", 9).input(ROW).constant(FloatTensor.vector(1, 1, 2)).run(),
-        1, 1, 2, 2, 4, 4);
+        1,
+        1,
+        2,
+        2,
+        4,
+        4);
     assertClose(
         new Evaluation("Upsample", 7)
             .input(ROW)
             .with("scales", new Attribute.FloatsValue(List.of(1.0, 1.0, 2.0)))
             .run(),
-        1, 1, 2, 2, 4, 4);
+        1,
+        1,
+        2,
+        2,
+        4,
+        4);
   }
 
   private static Evaluation sample(String mode, String padding, double... points) {
@@ -100,7 +111,10 @@ class ImageOperatorsTest {
             .input(theta)
             .constant(FloatTensor.vector(1, 1, 1, 2))
             .run(),
-        -0.5, 0, 0.5, 0);
+        -0.5,
+        0,
+        0.5,
+        0);
   }
 
   @Test
@@ -145,7 +159,14 @@ class ImageOperatorsTest {
             .withInts("kernel_shape", 2, 2)
             .withInts("strides", 2, 2)
             .run(),
-        0, 9, 0, 0, 0, 0, 0, 8);
+        0,
+        9,
+        0,
+        0,
+        0,
+        0,
+        0,
+        8);
   }
 
   @Test
@@ -158,7 +179,10 @@ class ImageOperatorsTest {
             .constant(FloatTensor.vector(4.0))
             .constant(FloatTensor.vector(2.0))
             .run(),
-        1, 12, 23, 30);
+        1,
+        12,
+        23,
+        30);
     new Evaluation("Col2Im", 18)
         .input(columns)
         .constant(FloatTensor.vector(5.0))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -68,8 +69,7 @@ class PairwiseOperatorsTest {
             .input(FloatTensor.vector(1, 1, 0))
             .run();
 
-    double[] values =
-        java.util.Arrays.stream(expected.split(" ")).mapToDouble(Double::valueOf).toArray();
+    double[] values = Arrays.stream(expected.split(" ")).mapToDouble(Double::valueOf).toArray();
     assertThat(result).isEqualTo(FloatTensor.vector(values));
     assertThat(result.type()).isEqualTo(DataType.BOOL);
   }

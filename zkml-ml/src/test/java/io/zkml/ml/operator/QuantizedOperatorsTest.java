@@ -67,9 +67,7 @@ class QuantizedOperatorsTest {
   @Test
   void dynamicQuantizeLinear_holdsRangeAndZero() {
     List<FloatTensor> out =
-        new Evaluation("DynamicQuantizeLinear", 11)
-            .input(FloatTensor.vector(-51, 0, 204))
-            .run(3);
+        new Evaluation("DynamicQuantizeLinear", 11).input(FloatTensor.vector(-51, 0, 204)).run(3);
 
     assertThat(out.get(0)).isEqualTo(bytes(0, 51, 255));
     assertThat(out.get(1).get(0)).isCloseTo(1, within(1e-6));

@@ -71,8 +71,7 @@ class SupportVectorOperatorsTest {
 
   @Test
   void svmClassifier_probabilities_followThePair() {
-    List<FloatTensor> out =
-        pair().with("prob_a", floats(-1)).with("prob_b", floats(0)).run(2);
+    List<FloatTensor> out = pair().with("prob_a", floats(-1)).with("prob_b", floats(0)).run(2);
     double p = 1 / (1 + Math.exp(-4));
     double q = 1 / (1 + Math.exp(2));
 
