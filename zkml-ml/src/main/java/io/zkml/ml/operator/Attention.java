@@ -39,9 +39,10 @@ public final class Attention implements Operator {
     AttentionMask.check(context, shape);
     Args.toIntIn(mode(context), 0, 3, "qk_matmul_output_mode");
     int batch = shape.batch();
+    int width = Args.toInt((long) shape.heads() * shape.value(), "the width of the result");
     TensorShape result =
         shape.flat()
-            ? TensorShape.of(batch, shape.queries(), shape.heads() * shape.value())
+            ? TensorShape.of(batch, shape.queries(), width)
             : TensorShape.of(batch, shape.heads(), shape.queries(), shape.value());
     return List.of(
         result,

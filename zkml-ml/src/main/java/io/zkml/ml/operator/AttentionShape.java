@@ -50,7 +50,7 @@ record AttentionShape(
         key.dim(1),
         query.dim(2),
         past,
-        past + key.dim(2),
+        Args.toInt((long) past + key.dim(2), "the number of keys"),
         query.dim(3),
         value.dim(3),
         flat);

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /** A graph in which nodes of {@link ControlFlow} are replaced by what they run. */
 final class Expansion {
-  /** Nodes that replace others, all together. */
-  private static final int MAX_NODES = 200_000;
+  /** Nodes and constants that replace others, all together. */
+  private static final int MAX_ADDED = 400_000;
 
   private final Graph graph;
   private final ShapeInference inference;
@@ -27,7 +27,7 @@ final class Expansion {
   private final UniqueNames names = new UniqueNames();
   private final Map<String, FloatTensor> initializers;
   private final List<Node> nodes = new ArrayList<>();
-  private boolean expanded;
+  private int added;
 
   Expansion(Graph graph, ShapeInference inference) {
     this.graph = graph;
@@ -39,7 +39,7 @@ final class Expansion {
 
   /** The graph that results. */
   Graph graph() {
-    return expanded ? graph.with(nodes, initializers) : graph;
+    return added > 0 ? graph.with(nodes, initializers) : graph;
   }
 
   /** A node stays as it is. */
@@ -60,16 +60,16 @@ final class Expansion {
   }
 
   /** Adds a constant of one number; gives its name. */
-  String number(double value, DataType type) {
+  String number(double value, DataType type) throws OperatorException {
     return constant("constant", FloatTensor.scalar(value).withType(type));
   }
 
   /** Adds a constant; gives its name. */
-  String constant(String wanted, FloatTensor tensor) {
+  String constant(String wanted, FloatTensor tensor) throws OperatorException {
+    count();
     String name = values.claim(wanted);
     initializers.put(name, tensor);
     inference.addConstant(name, tensor);
-    expanded = true;
     return name;
   }
 
@@ -98,9 +98,13 @@ final class Expansion {
   }
 
   private void visit(Node node) throws OperatorException {
-    expanded = true;
-    Args.require(nodes.size() < MAX_NODES, "it runs more than " + MAX_NODES + " nodes");
+    count();
     inference.add(node);
+  }
+
+  private void count() throws OperatorException {
+    added++;
+    Args.require(added <= MAX_ADDED, "it takes more than " + MAX_ADDED + " nodes and constants");
   }
 
   /**
@@ -123,8 +127,10 @@ final class Expansion {
     for (int i = 0; i < formal.size(); i++) {
       renamed.put(body.inputs().get(i), formal.get(i));
     }
-    body.initializers()
-        .forEach((name, tensor) -> renamed.put(name, constant(node.name() + "/" + name, tensor)));
+    for (Map.Entry<String, FloatTensor> entry : body.initializers().entrySet()) {
+      String name = constant(node.name() + "/" + entry.getKey(), entry.getValue());
+      renamed.put(entry.getKey(), name);
+    }
     addNodes(node, body, renamed);
     return body.outputs().stream().map(renamed::get).toList();
   }

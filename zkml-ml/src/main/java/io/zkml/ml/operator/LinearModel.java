@@ -7,7 +7,7 @@ import java.util.List;
  * Products of rows with the attribute {@code coefficients} {@code [outputs, features]}, plus the
  * attribute {@code intercepts}.
  */
-record LinearModel(double[] coefficients, double[] intercepts, int features) {
+record LinearModel(double[] coefficients, double[] intercepts, int features, int outputs) {
   static LinearModel of(NodeContext context, int outputs) throws OperatorException {
     double[] coefficients = numbers(context, "coefficients");
     double[] intercepts = numbers(context, "intercepts");
@@ -17,7 +17,7 @@ record LinearModel(double[] coefficients, double[] intercepts, int features) {
             && (intercepts.length == 0 || intercepts.length == outputs),
         "%d coefficients and %d intercepts for %d features and %d outputs"
             .formatted(coefficients.length, intercepts.length, features, outputs));
-    return new LinearModel(coefficients, intercepts, features);
+    return new LinearModel(coefficients, intercepts, features, outputs);
   }
 
   static double[] numbers(NodeContext context, String name) {
@@ -29,7 +29,7 @@ record LinearModel(double[] coefficients, double[] intercepts, int features) {
 
   /** The outputs of a row. */
   double[] row(FloatTensor data, int row) {
-    double[] out = new double[coefficients.length / Math.max(features, 1)];
+    double[] out = new double[outputs];
     for (int o = 0; o < out.length; o++) {
       out[o] = intercepts.length == 0 ? 0 : intercepts[o];
       for (int i = 0; i < features; i++) {

@@ -51,7 +51,7 @@ public final class OneHotEncoder implements Operator {
       throws OperatorException {
     List<Long> categories = categories(context);
     boolean zeros = context.attributes().intValue("zeros", 1) != 0;
-    double[] out = new double[inputs.get(0).size() * categories.size()];
+    double[] out = new double[Math.toIntExact(context.outputShape(0).elements())];
     for (int i = 0; i < inputs.get(0).size(); i++) {
       int category = categories.indexOf((long) inputs.get(0).get(i));
       Args.require(category >= 0 || zeros, "no category is " + inputs.get(0).get(i));

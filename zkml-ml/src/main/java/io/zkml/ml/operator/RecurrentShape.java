@@ -16,6 +16,7 @@ import java.util.List;
  */
 record RecurrentShape(
     int steps, int batch, int input, int hidden, String direction, boolean batchFirst) {
+  private static final int MAX_HIDDEN = 1 << 24;
   private static final int BIAS = 3;
   private static final int LENGTHS = 4;
   private static final int FIRST_STATE = 5;
@@ -35,7 +36,7 @@ record RecurrentShape(
         "X, W and R have shapes " + data + ", " + weights + " and " + recurrent);
     Attributes attributes = context.attributes();
     boolean batchFirst = attributes.intValue("layout", 0) != 0;
-    int hidden = recurrent.dim(2);
+    int hidden = Args.toIntIn(recurrent.dim(2), 0, MAX_HIDDEN, "hidden_size");
     Args.require(
         attributes.intValue("hidden_size", hidden) == hidden,
         "hidden_size is not that of R of shape " + recurrent);

@@ -106,6 +106,32 @@ class ControlFlowTest {
         .contains("iterations");
   }
 
+  /** A loop of many iterations that hand on a value, with a body of its own. */
+  private static Node many(List<String> inputs, String output, Subgraph body) {
+    Map<String, Attribute> attributes = Map.of("body", new Attribute.GraphValue(body));
+    return new Node("n", "Loop", "", 13, inputs, List.of(output), Attributes.of(attributes));
+  }
+
+  @Test
+  void loop_nestedBeyondTheLimit_isRefused() {
+    List<String> inputs = List.of("i", "c", "v");
+    Subgraph inner =
+        new Subgraph(inputs, List.of("c", "v"), List.of(), Map.of(), List.of());
+    Node loop = many(List.of("many", "on", "v"), "w", inner);
+    Subgraph outer =
+        new Subgraph(inputs, List.of("c", "w"), List.of("many", "on"), Map.of(), List.of(loop));
+    Graph graph =
+        new Graph(
+            "g",
+            List.of(new GraphValue("x", DataType.FLOAT, X.shape())),
+            List.of("y"),
+            Map.of("many", FloatTensor.scalar(9_000), "on", FloatTensor.scalar(1)),
+            List.of(many(List.of("many", "on", "x", "many", "on"), "y", outer)));
+
+    assertThat(ShapeInference.problems(graph).getLast().reason())
+        .isEqualTo("it takes more than 400000 nodes and constants");
+  }
+
   @Test
   void scan_elements_areTakenInOrder() throws Exception {
     Attribute body = body("Add", List.of("s", "e"), List.of("r", "r"), List.of("s", "e"));
