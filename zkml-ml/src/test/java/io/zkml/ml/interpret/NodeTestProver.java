@@ -11,6 +11,7 @@ import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.stark.StarkVerifier;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.LoweredModel;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.compiler.Quantizer;
 import io.zkml.ml.graph.FloatTensor;
@@ -137,7 +138,7 @@ final class NodeTestProver implements AutoCloseable {
     LoweredModel lowered;
     TensorMachine machine;
     try {
-      lowered = Lowering.lower(small.graph(), small.windowBits());
+      lowered = Lowering.lower(small.graph(), small.windowBits(), Boundary.PUBLIC);
       machine = new TensorMachine(lowered.program());
     } catch (IllegalArgumentException e) {
       throw new NotProvenException(String.valueOf(e.getMessage()));
@@ -154,6 +155,7 @@ final class NodeTestProver implements AutoCloseable {
         prover.prove(
             lowered.tensors(small.integers()),
             new byte[0],
+            List.of(),
             new Monitor(ProgressListener.none(), Stage.values().length));
     try {
       StarkVerifier.verify(prover.verifyingKey(), run.statement(), run.proof());
