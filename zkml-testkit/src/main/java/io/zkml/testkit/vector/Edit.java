@@ -102,7 +102,7 @@ public sealed interface Edit {
   }
 
   /**
-   * The edit that {@link #toString} writes so.
+   * The edit that {@code toString} writes so.
    *
    * @throws IllegalArgumentException if there is none
    */
