@@ -75,7 +75,7 @@ public final class Quantizer {
             "a calibration input makes '" + name + "' " + v + ": ranges need finite numbers");
       }
     }
-    return new ValueRange(min, max);
+    return tensor.size() == 0 ? new ValueRange(0, 0) : new ValueRange(min, max);
   }
 
   /**

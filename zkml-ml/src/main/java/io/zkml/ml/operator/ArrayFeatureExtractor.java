@@ -51,4 +51,9 @@ public final class ArrayFeatureExtractor implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

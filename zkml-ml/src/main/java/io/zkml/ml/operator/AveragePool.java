@@ -5,8 +5,10 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.quant.QuantAverage;
 import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.RealForm;
 import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.WindowSpec;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -67,13 +69,16 @@ public final class AveragePool implements Operator {
     View x = QuantSums.image(context, builder);
     Window window = window(context);
     int count = 1;
+    boolean equal = true;
     for (WindowAxis axis : window.axes()) {
       for (int o = 0; o < axis.output(); o++) {
-        int taps = countsPadding(context) ? axis.paddedTaps(o) : axis.endTap(o) - axis.firstTap(o);
-        Args.require(
-            taps == axis.kernel(), "windows of unequal counts (padding) cannot be proven yet");
+        equal &= taps(context, axis, o) == axis.kernel();
       }
       count *= axis.kernel();
+    }
+    if (!equal) {
+      weighted(context, builder, x, window, count);
+      return;
     }
     TensorShape shape = context.outputShape(0);
     QuantBuilder.Target y = builder.target(context.node().output(0), shape, shape, 1);
@@ -85,5 +90,38 @@ public final class AveragePool implements Operator {
   @Override
   public boolean endsInRounding() {
     return true;
+  }
+
+  private static int taps(NodeContext context, WindowAxis axis, int o) {
+    return countsPadding(context) ? axis.paddedTaps(o) : axis.endTap(o) - axis.firstTap(o);
+  }
+
+  /** Windows of unequal counts: the mean over the kernel, then a factor at every position. */
+  private static void weighted(
+      NodeContext context, QuantBuilder builder, View x, Window window, int count) {
+    String name = context.node().output(0);
+    TensorShape shape = context.outputShape(0);
+    double[] factors = new double[Math.toIntExact(shape.elements(2, shape.rank()))];
+    Arrays.fill(factors, count);
+    int[] dims = shape.toArray();
+    dims[0] = 1;
+    dims[1] = 1;
+    TensorShape along = TensorShape.of(dims);
+    int[] strides = along.strides();
+    for (int i = 0; i < factors.length; i++) {
+      for (int k = 0; k < window.axes().size(); k++) {
+        int o = i / strides[k + 2] % along.dim(k + 2);
+        factors[i] /= taps(context, window.axes().get(k), o);
+      }
+    }
+    double unit = builder.unit(name);
+    QuantBuilder.Target mean = builder.rounded(name + ".kernel", shape, 1, unit);
+    long multiplier = QuantBuilder.multiplier(1.0 / count, x.value().scale(), mean);
+    builder.emit(
+        new QuantAverage(mean.index(), x.index(), window.specs(), multiplier, mean.rounding()));
+    RealForm form =
+        new RealForm(shape)
+            .add(builder.view(name + ".kernel"), 1, FloatTensor.of(along, factors));
+    QuantSums.emit(context, builder, form, 1);
   }
 }

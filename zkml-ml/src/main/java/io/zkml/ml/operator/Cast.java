@@ -4,6 +4,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
 
 /**
@@ -49,5 +50,10 @@ public final class Cast implements Operator {
     DataType from = context.inputType(0);
     DataType to = context.outputType(0);
     return Elementwise.apply(inputs.get(0), x -> ElementTypes.convert(x, from, to));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    QuantCasts.emit(context, builder);
   }
 }

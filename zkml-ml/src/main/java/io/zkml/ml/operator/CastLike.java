@@ -39,4 +39,12 @@ public final class CastLike implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     return Cast.convert(context, inputs);
   }
+
+  /** A {@code Cast}: the second input says the type only, so the first may be constant. */
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    int to = context.outputType(0).code();
+    graph.output(0, graph.add("Cast", Replacement.integer("to", to), graph.input(0)));
+    return true;
+  }
 }

@@ -50,4 +50,9 @@ public final class CenterCropPad implements Operator {
       throws OperatorException {
     return List.of(maps(context).apply(inputs.get(0), 0));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

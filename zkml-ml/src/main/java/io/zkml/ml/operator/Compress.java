@@ -51,4 +51,9 @@ public final class Compress implements Operator {
       throws OperatorException {
     return List.of(maps(context).apply(inputs.get(0).reshaped(viewed(context)), 0));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

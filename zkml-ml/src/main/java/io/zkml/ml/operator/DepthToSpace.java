@@ -68,4 +68,9 @@ public final class DepthToSpace implements Operator {
     }
     return List.of(FloatTensor.of(target, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

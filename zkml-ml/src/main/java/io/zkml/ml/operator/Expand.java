@@ -35,4 +35,9 @@ public final class Expand implements Operator {
     }
     return List.of(FloatTensor.of(target, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

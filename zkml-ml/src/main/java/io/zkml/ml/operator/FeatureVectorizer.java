@@ -5,6 +5,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** {@code FeatureVectorizer}: the features of all inputs side by side. */
 public final class FeatureVectorizer implements Operator {
@@ -62,5 +63,10 @@ public final class FeatureVectorizer implements Operator {
       begin += part;
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return IntStream.range(0, context.inputCount()).boxed().toList();
   }
 }

@@ -2,8 +2,11 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@code GlobalMaxPool}: the largest element over all spatial axes of {@code [N, C, spatial...]}.
@@ -50,5 +53,14 @@ public final class GlobalMaxPool implements Operator {
       }
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    View x = builder.view(context.node().input(0));
+    TensorShape shape = context.outputShape(0);
+    List<Integer> axes = IntStream.range(2, x.shape().rank()).boxed().toList();
+    View groups = QuantReductions.grouped(x, shape, axes);
+    QuantExtremes.along(builder, context.node().output(0), shape, groups, false);
   }
 }

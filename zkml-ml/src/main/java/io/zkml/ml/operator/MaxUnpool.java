@@ -95,4 +95,9 @@ public final class MaxUnpool implements Operator {
     }
     return List.of(maps.apply(FloatTensor.of(pooled, out), 0));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

@@ -4,6 +4,9 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.RealForm;
+import io.zkml.ml.quant.View;
 import java.util.Arrays;
 import java.util.List;
 
@@ -62,5 +65,26 @@ public final class OneHot implements Operator {
       }
     }
     return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    View index = builder.view(context.node().input(0));
+    FloatTensor values =
+        context.constant(2).orElseThrow(() -> new OperatorException("values are not constant"));
+    TensorShape target = context.outputShape(0);
+    int axis = axis(context);
+    int depth = target.dim(axis);
+    int inner = Math.toIntExact(target.elements(axis + 1, target.rank()));
+    View hot = QuantLookups.oneHot(builder, context.node().output(0) + ".hot", index, depth);
+    int[] from = new int[Math.toIntExact(target.elements())];
+    for (int i = 0; i < from.length; i++) {
+      from[i] = (i / inner / depth * inner + i % inner) * depth + i / inner % depth;
+    }
+    RealForm form =
+        new RealForm(target)
+            .add(hot.moved(target, from), values.get(1) - values.get(0))
+            .add(FloatTensor.scalar(values.get(0)), 1);
+    QuantSums.emit(context, builder, form);
   }
 }

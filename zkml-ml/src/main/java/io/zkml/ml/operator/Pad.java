@@ -110,4 +110,10 @@ public final class Pad implements Operator {
             .orElse(context.attributes().floatValue("value", 0));
     return List.of(maps(context).apply(inputs.get(0), fill));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    boolean given = context.attributes().floatValue("value", 0) != 0;
+    return given ? List.of() : List.of(0, VALUE);
+  }
 }

@@ -100,8 +100,26 @@ final class QuantMoves {
     if (fills || views.isEmpty()) {
       form.add(FloatTensor.of(shape, constant), 1);
     }
-    Args.require(!views.isEmpty(), "an output that holds constants only");
+    if (views.isEmpty()) {
+      views.add(nothing(context, builder, moved, shape));
+      form.add(views.getFirst(), 1);
+    }
     join(context, builder, output, form, views);
+  }
+
+  /** A view of a computed input that reads none of its entries. */
+  private static View nothing(
+      NodeContext context, QuantBuilder builder, List<Integer> moved, TensorShape shape)
+      throws OperatorException {
+    for (int input : moved) {
+      if (context.hasInput(input)
+          && Operand.of(context, builder, input) instanceof Operand.Computed(View x)) {
+        int[] indices = new int[Math.toIntExact(shape.elements())];
+        Arrays.fill(indices, IndexMap.NONE);
+        return x.moved(shape, indices);
+      }
+    }
+    throw new OperatorException("an output that holds constants only");
   }
 
   /** Several sources as one value: on their own grid if that is one, else rounded. */

@@ -160,4 +160,10 @@ public final class Resize implements Operator {
     }
     return result;
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    boolean moves = context.attributes().stringValue("mode", "nearest").equals("nearest");
+    return moves ? List.of(0) : List.of();
+  }
 }

@@ -56,4 +56,9 @@ public final class ReverseSequence implements Operator {
     }
     return List.of(FloatTensor.of(shape, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

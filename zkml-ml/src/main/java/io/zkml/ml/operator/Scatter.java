@@ -29,4 +29,9 @@ public final class Scatter implements Operator {
       throws OperatorException {
     return List.of(ScatterElements.scatter(context, inputs));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0, 2);
+  }
 }

@@ -62,4 +62,10 @@ public final class ScatterElements implements Operator {
     }
     return FloatTensor.of(shape, out);
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    boolean moves = context.attributes().stringValue("reduction", "none").equals("none");
+    return moves ? List.of(0, 2) : List.of();
+  }
 }

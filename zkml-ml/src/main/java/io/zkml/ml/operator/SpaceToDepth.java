@@ -56,4 +56,9 @@ public final class SpaceToDepth implements Operator {
     }
     return List.of(FloatTensor.of(target, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

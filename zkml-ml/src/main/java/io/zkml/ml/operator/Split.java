@@ -93,4 +93,9 @@ public final class Split implements Operator {
     }
     return parts;
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

@@ -68,4 +68,9 @@ public final class TensorScatter implements Operator {
     }
     return List.of(FloatTensor.of(cache, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0, 1);
+  }
 }

@@ -48,4 +48,9 @@ public final class Trilu implements Operator {
     }
     return List.of(FloatTensor.of(shape, out));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }

@@ -62,4 +62,10 @@ public final class Upsample implements Operator {
     ResizeAxis.Rule rule = ResizeAxis.Rule.asymmetric(context.attributes());
     return List.of(Resize.resized(inputs.get(0), axes(context), rule, 0));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    boolean moves = context.attributes().stringValue("mode", "nearest").equals("nearest");
+    return moves ? List.of(0) : List.of();
+  }
 }

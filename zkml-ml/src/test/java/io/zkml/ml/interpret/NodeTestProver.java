@@ -9,6 +9,7 @@ import io.zkml.core.progress.Stage;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.stark.StarkVerifier;
+import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Boundary;

@@ -51,6 +51,8 @@ final class NodeTestRunner {
     NONE,
     /** Shapes, axes and indices: constants in real models, inputs in these tests. */
     SHAPE_LIKE,
+    /** All but the first: what real models have as weights. */
+    WEIGHTS,
     /** All of them, for operators whose output shape depends on values. */
     ALL;
 
@@ -58,6 +60,7 @@ final class NodeTestRunner {
       return switch (this) {
         case NONE -> false;
         case SHAPE_LIKE -> position > 0 && !tensor.type().isFloat();
+        case WEIGHTS -> position > 0;
         case ALL -> true;
       };
     }
@@ -100,7 +103,7 @@ final class NodeTestRunner {
    */
   String prove(Entry test, NodeTestProver prover) throws IOException {
     String reason = "";
-    for (Binding binding : List.of(Binding.NONE, Binding.SHAPE_LIKE)) {
+    for (Binding binding : List.of(Binding.NONE, Binding.SHAPE_LIKE, Binding.WEIGHTS)) {
       try {
         Case prepared = prepare(test, binding);
         prover.prove(prepared.graph(), prepared.inputs());
