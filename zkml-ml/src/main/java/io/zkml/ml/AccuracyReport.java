@@ -1,10 +1,11 @@
 package io.zkml.ml;
 
 import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.GraphValue;
 import io.zkml.ml.interpret.FloatInterpreter;
-import io.zkml.ml.interpret.IntegerInterpreter;
 import io.zkml.ml.operator.ShapedGraph;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -40,6 +41,23 @@ public record AccuracyReport(
       ShapedGraph floatModel,
       List<FloatTensor> samples,
       List<Integer> labels) {
+    GraphValue input = floatModel.graph().inputs().getFirst();
+    List<Map<String, FloatTensor>> named =
+        samples.stream().map(s -> Map.of(input.name(), s.reshaped(input.shape()))).toList();
+    return ofNamed(model, floatModel, named, labels);
+  }
+
+  /**
+   * As {@link #of}, for models with several inputs or outputs; predictions and labels are about the
+   * first output.
+   *
+   * @param samples all inputs by name
+   */
+  public static AccuracyReport ofNamed(
+      CompiledModel model,
+      ShapedGraph floatModel,
+      List<Map<String, FloatTensor>> samples,
+      List<Integer> labels) {
     if (samples.isEmpty() || !(labels.isEmpty() || labels.size() == samples.size())) {
       throw new IllegalArgumentException(
           samples.size() + " samples with " + labels.size() + " labels");
@@ -68,32 +86,36 @@ public record AccuracyReport(
       this.interpreter = interpreter;
     }
 
-    void add(FloatTensor sample, int label) {
-      FloatTensor expected = interpreter.run(sample);
-      int best = expected.argMax();
+    void add(Map<String, FloatTensor> sample, int label) {
+      List<FloatTensor> expected = List.copyOf(interpreter.run(sample).values());
+      int best = expected.getFirst().argMax();
       rightFloat += best == label ? 1 : 0;
-      FloatTensor actual;
+      List<FloatTensor> actual;
       try {
-        actual = model.dequantize(IntegerInterpreter.run(model.graph(), model.quantize(sample)));
+        actual = List.copyOf(model.run(sample).values());
       } catch (ArithmeticException | IllegalArgumentException outOfRange) {
         saturations++;
         changed++;
         return;
       }
-      changed += actual.argMax() == best ? 0 : 1;
-      right += actual.argMax() == label ? 1 : 0;
+      changed += actual.getFirst().argMax() == best ? 0 : 1;
+      right += actual.getFirst().argMax() == label ? 1 : 0;
       compare(expected, actual);
     }
 
-    private void compare(FloatTensor x, FloatTensor y) {
+    private void compare(List<FloatTensor> expected, List<FloatTensor> actual) {
       double xx = 0;
       double yy = 0;
       double xy = 0;
-      for (int i = 0; i < x.size(); i++) {
-        xx += x.get(i) * x.get(i);
-        yy += y.get(i) * y.get(i);
-        xy += x.get(i) * y.get(i);
-        error = Math.max(error, Math.abs(x.get(i) - y.get(i)));
+      for (int k = 0; k < expected.size(); k++) {
+        for (int i = 0; i < expected.get(k).size(); i++) {
+          double x = expected.get(k).get(i);
+          double y = actual.get(k).get(i);
+          xx += x * x;
+          yy += y * y;
+          xy += x * y;
+          error = Math.max(error, Math.abs(x - y));
+        }
       }
       double cosine = xx == 0 || yy == 0 ? (xx == yy ? 1 : 0) : xy / Math.sqrt(xx * yy);
       lowest = Math.min(lowest, cosine);

@@ -22,7 +22,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A model as an exact integer program, with everything that fixes its keys: quantised graph,
@@ -97,14 +101,32 @@ public final class CompiledModel {
     return parameters;
   }
 
-  /** The input: name, stored shape, scale. */
-  public QuantValue input() {
-    return graph.inputValues().getFirst();
+  /** The inputs in the model's order: name, stored shape, scale. */
+  public List<QuantValue> inputs() {
+    return graph.inputValues();
   }
 
-  /** The output: name, shape, scale. */
+  /** The outputs in the model's order: name, shape, scale. */
+  public List<QuantValue> outputs() {
+    return graph.outputValues();
+  }
+
+  /**
+   * The input.
+   *
+   * @throws SeveralTensorsException if the model has several
+   */
+  public QuantValue input() {
+    return SeveralTensorsException.only(inputs(), "input");
+  }
+
+  /**
+   * The output.
+   *
+   * @throws SeveralTensorsException if the model has several
+   */
   public QuantValue output() {
-    return graph.outputValues().getFirst();
+    return SeveralTensorsException.only(outputs(), "output");
   }
 
   /** Cells that every proof commits to. */
@@ -134,14 +156,37 @@ public final class CompiledModel {
    * @throws IllegalArgumentException if the size differs or an entry is outside the input's range
    */
   public long[] quantize(FloatTensor input) {
-    if (input.size() != input().shape().elements()) {
-      throw new IllegalArgumentException(
-          "the model takes " + input().shape().elements() + " input elements, not " + input.size());
-    }
     return quantize(input(), input);
   }
 
+  /**
+   * Quantises all inputs.
+   *
+   * @param named exactly the model's inputs by name
+   * @return their integers in the model's order
+   * @throws IllegalArgumentException if one is missing or unknown, or does not fit
+   */
+  public List<long[]> quantize(Map<String, FloatTensor> named) {
+    List<long[]> integers = new ArrayList<>();
+    for (QuantValue input : inputs()) {
+      FloatTensor tensor = named.get(input.name());
+      if (tensor == null) {
+        throw new IllegalArgumentException("input '" + input.name() + "' is missing");
+      }
+      integers.add(quantize(input, tensor));
+    }
+    if (named.size() != integers.size()) {
+      throw new IllegalArgumentException(
+          "the model has " + integers.size() + " inputs, got " + named.keySet());
+    }
+    return integers;
+  }
+
   static long[] quantize(QuantValue value, FloatTensor real) {
+    if (real.size() != value.shape().elements()) {
+      throw new IllegalArgumentException(
+          "the model takes " + value.shape().elements() + " input elements, not " + real.size());
+    }
     long[] q = new long[real.size()];
     for (int i = 0; i < q.length; i++) {
       q[i] = value.quantize(real.get(i));
@@ -152,6 +197,19 @@ public final class CompiledModel {
   /** The real numbers behind output integers. */
   public FloatTensor dequantize(long[] output) {
     return dequantize(output(), output);
+  }
+
+  /** The real numbers behind the integers of all outputs, by name, in the model's order. */
+  public Map<String, FloatTensor> dequantize(List<long[]> integers) {
+    return dequantize(outputs(), integers);
+  }
+
+  static Map<String, FloatTensor> dequantize(List<QuantValue> values, List<long[]> integers) {
+    Map<String, FloatTensor> out = new LinkedHashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      out.put(values.get(i).name(), dequantize(values.get(i), integers.get(i)));
+    }
+    return out;
   }
 
   static FloatTensor dequantize(QuantValue value, long[] integers) {
@@ -166,6 +224,11 @@ public final class CompiledModel {
   /** Runs the model on exact integers, without a proof. */
   public FloatTensor run(FloatTensor input) {
     return dequantize(IntegerInterpreter.run(graph, quantize(input)));
+  }
+
+  /** As {@link #run(FloatTensor)}, with all inputs and outputs by name. */
+  public Map<String, FloatTensor> run(Map<String, FloatTensor> named) {
+    return dequantize(IntegerInterpreter.run(graph, quantize(named)));
   }
 
   LoweredModel lowered() {

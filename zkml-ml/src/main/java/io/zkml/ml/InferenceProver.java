@@ -17,6 +17,7 @@ import io.zkml.vm.proof.ProgramProver;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +62,8 @@ public final class InferenceProver implements AutoCloseable {
     this.key =
         new ModelKey(
             model.digestBytes(),
-            model.input(),
-            model.output(),
+            model.inputs(),
+            model.outputs(),
             model.boundary(),
             prover.verifyingKey());
   }
@@ -121,17 +122,35 @@ public final class InferenceProver implements AutoCloseable {
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
    */
   public InferenceProof prove(FloatTensor input, byte[] context, Salts salts, Monitor monitor) {
+    return prove(List.of(model.quantize(input)), context, salts, monitor);
+  }
+
+  /**
+   * As {@link #prove(FloatTensor, byte[])}, for models with several inputs.
+   *
+   * @param inputs exactly the model's inputs by name
+   */
+  public InferenceProof prove(Map<String, FloatTensor> inputs, byte[] context) {
+    return prove(
+        model.quantize(inputs),
+        context,
+        Salts.random(),
+        new Monitor(listener, Stage.values().length - 1));
+  }
+
+  private InferenceProof prove(
+      List<long[]> integers, byte[] context, Salts salts, Monitor monitor) {
     int most = KeyLimits.MAX_CONTEXT_BYTES - ModelKey.CONTEXT_PREFIX;
     if (context.length > most) {
       throw new IllegalArgumentException(
           "a context of " + context.length + " bytes; at most " + most + " can be bound");
     }
-    List<long[]> tensors = model.lowered().tensors(List.of(model.quantize(input)));
+    List<long[]> tensors = model.lowered().tensors(integers);
     ProgramProver.ProvenRun run =
         prover.prove(tensors, key.context(context), salts.used(model.boundary()), monitor);
-    FloatTensor output = model.dequantize(run.tensors().get(model.lowered().outputs().getFirst()));
+    List<long[]> answers = model.lowered().outputs().stream().map(run.tensors()::get).toList();
     byte[] bytes = encode(run.statement(), run.proof());
-    return new InferenceProof(bytes, output, salts, monitor.times());
+    return new InferenceProof(bytes, model.dequantize(answers), salts, monitor.times());
   }
 
   /** Statement, then proof, the former behind its length in 4 bytes. */

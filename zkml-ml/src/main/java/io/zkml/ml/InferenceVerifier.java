@@ -7,8 +7,10 @@ import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.stark.StarkVerifier;
 import io.zkml.core.stark.Statement;
+import io.zkml.ml.quant.QuantValue;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Verifies proofs of inferences of one model. Needs no Vector API and no threads; may be used by
@@ -99,7 +101,12 @@ public final class InferenceVerifier {
   }
 
   private long maxStatementBytes() {
-    long entries = key.input().shape().elements() + key.output().shape().elements();
-    return Long.BYTES * entries + MAX_CONTEXT_BYTES + STATEMENT_FRAME_BYTES;
+    long bytes = MAX_CONTEXT_BYTES;
+    for (List<QuantValue> side : List.of(key.inputs(), key.outputs())) {
+      for (QuantValue value : side) {
+        bytes += Long.BYTES * value.shape().elements() + STATEMENT_FRAME_BYTES;
+      }
+    }
+    return bytes;
   }
 }

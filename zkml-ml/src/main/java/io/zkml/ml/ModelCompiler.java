@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Compiles an ONNX model to an exact integer program that can be proven:
@@ -40,6 +41,7 @@ public final class ModelCompiler {
   private final byte[] source;
   private final GraphBuilder graph;
   private final List<FloatTensor> calibration = new ArrayList<>();
+  private final List<Map<String, FloatTensor>> namedCalibration = new ArrayList<>();
   private NumericPolicy policy = NumericPolicy.balanced();
   private Boundary boundary = Boundary.PUBLIC;
   private SecurityParameters parameters = SecurityParameters.BALANCED_128;
@@ -82,6 +84,12 @@ public final class ModelCompiler {
   /** Adds inputs that fix the ranges of all values: a few hundred typical ones. */
   public ModelCompiler calibration(Iterable<FloatTensor> samples) {
     samples.forEach(calibration::add);
+    return this;
+  }
+
+  /** As {@link #calibration}, for models with several inputs: all of them by name. */
+  public ModelCompiler namedCalibration(Iterable<Map<String, FloatTensor>> samples) {
+    samples.forEach(namedCalibration::add);
     return this;
   }
 
@@ -129,14 +137,19 @@ public final class ModelCompiler {
    * @throws IllegalStateException without calibration data
    */
   public CompiledModel compile() throws OnnxFormatException, UnsupportedModelException {
-    if (calibration.isEmpty()) {
+    if (calibration.isEmpty() && namedCalibration.isEmpty()) {
       throw new IllegalStateException(
           "call calibration(samples) first: quantisation needs the ranges of typical inputs");
     }
     ShapedGraph shaped = floatModel();
     Quantizer quantizer = new Quantizer(shaped);
     quantizer.requireInputAndOutput();
-    QuantizedGraph quantised = quantizer.quantize(quantizer.calibrate(calibration), policy);
+    if (boundary.hasCommitted()) {
+      quantizer.requireOneOfEach();
+    }
+    List<Map<String, FloatTensor>> samples = new ArrayList<>(namedCalibration);
+    samples.addAll(quantizer.named(calibration));
+    QuantizedGraph quantised = quantizer.quantize(quantizer.calibrateNamed(samples), policy);
     try {
       return CompiledModel.of(Keccak256.hash(source), quantised, policy, boundary, parameters);
     } catch (IllegalArgumentException e) {

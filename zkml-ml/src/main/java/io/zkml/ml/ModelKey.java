@@ -41,20 +41,20 @@ public final class ModelKey {
   private static final int MAX_BYTES = 1 << 26;
 
   private final byte[] modelDigest;
-  private final QuantValue input;
-  private final QuantValue output;
+  private final List<QuantValue> inputs;
+  private final List<QuantValue> outputs;
   private final Boundary boundary;
   private final VerifyingKey verifyingKey;
 
   ModelKey(
       byte[] modelDigest,
-      QuantValue input,
-      QuantValue output,
+      List<QuantValue> inputs,
+      List<QuantValue> outputs,
       Boundary boundary,
       VerifyingKey verifyingKey) {
     this.modelDigest = modelDigest.clone();
-    this.input = input;
-    this.output = output;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
     this.boundary = boundary;
     this.verifyingKey = verifyingKey;
   }
@@ -69,14 +69,32 @@ public final class ModelKey {
     return HexFormat.of().formatHex(Keccak256.hash(toBytes()));
   }
 
-  /** The input. */
-  public QuantValue input() {
-    return input;
+  /** The inputs. */
+  public List<QuantValue> inputs() {
+    return inputs;
   }
 
-  /** The output. */
+  /** The outputs. */
+  public List<QuantValue> outputs() {
+    return outputs;
+  }
+
+  /**
+   * The input.
+   *
+   * @throws SeveralTensorsException if the model has several
+   */
+  public QuantValue input() {
+    return SeveralTensorsException.only(inputs, "input");
+  }
+
+  /**
+   * The output.
+   *
+   * @throws SeveralTensorsException if the model has several
+   */
   public QuantValue output() {
-    return output;
+    return SeveralTensorsException.only(outputs, "output");
   }
 
   /** Which of input and output are public and which are committed. */
@@ -92,13 +110,13 @@ public final class ModelKey {
    * @throws IllegalStateException if the model's input is public
    */
   public TensorCommitment inputCommitment(FloatTensor values, Salt salt) {
-    return inputCommitment(CompiledModel.quantize(input, values), salt);
+    return inputCommitment(CompiledModel.quantize(input(), values), salt);
   }
 
   /** As {@link #inputCommitment(FloatTensor, Salt)}, of the input's integers. */
   public TensorCommitment inputCommitment(long[] integers, Salt salt) {
     require(boundary.input(), "input");
-    return commitment(0, input, integers, salt);
+    return commitment(0, input(), integers, salt);
   }
 
   /**
@@ -108,13 +126,13 @@ public final class ModelKey {
    * @throws IllegalStateException if the model's output is public
    */
   public TensorCommitment outputCommitment(FloatTensor values, Salt salt) {
-    return outputCommitment(CompiledModel.quantize(output, values), salt);
+    return outputCommitment(CompiledModel.quantize(output(), values), salt);
   }
 
   /** As {@link #outputCommitment(FloatTensor, Salt)}, of the output's integers. */
   public TensorCommitment outputCommitment(long[] integers, Salt salt) {
     require(boundary.output(), "output");
-    return commitment(verifyingKey.plan().boundary() - 1, output, integers, salt);
+    return commitment(verifyingKey.plan().boundary() - 1, output(), integers, salt);
   }
 
   private static void require(Visibility visibility, String what) {
@@ -153,8 +171,8 @@ public final class ModelKey {
   private byte[] metadata() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      QuantCodec.encodeValue(out, input);
-      QuantCodec.encodeValue(out, output);
+      encode(out, inputs);
+      encode(out, outputs);
       out.write(boundary.encode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -162,10 +180,26 @@ public final class ModelKey {
     return bytes.toByteArray();
   }
 
+  private static void encode(DataOutputStream out, List<QuantValue> values) throws IOException {
+    out.writeShort(values.size());
+    for (QuantValue v : values) {
+      QuantCodec.encodeValue(out, v);
+    }
+  }
+
+  private static List<QuantValue> decode(DataInputStream in) throws IOException {
+    List<QuantValue> values = new ArrayList<>();
+    int count = in.readUnsignedShort();
+    for (int i = 0; i < count; i++) {
+      values.add(QuantCodec.decodeValue(in));
+    }
+    return values;
+  }
+
   /** The plan's tensors must be the input and the output, as the key describes them. */
   private void checkTensors() throws ModelFormatException {
     List<PublicTensor> tensors = verifyingKey.plan().publicTensors();
-    List<QuantValue> shown = boundary.select(Visibility.PUBLIC, input, output);
+    List<QuantValue> shown = selected(Visibility.PUBLIC);
     boolean fits = tensors.size() == shown.size();
     for (int i = 0; fits && i < shown.size(); i++) {
       QuantValue v = shown.get(i);
@@ -174,7 +208,7 @@ public final class ModelKey {
       fits &= shape(t).equals(v.shape());
     }
     List<ProofPlan.CommittedVector> vectors = new ArrayList<>();
-    for (QuantValue v : boundary.select(Visibility.COMMITTED, input, output)) {
+    for (QuantValue v : selected(Visibility.COMMITTED)) {
       vectors.add(new BoundaryTensor(ProgramWriter.layout(v)).vector());
     }
     int first = verifyingKey.plan().preprocessed();
@@ -184,6 +218,10 @@ public final class ModelKey {
     if (!fits) {
       throw new ModelFormatException("the model key's input or output is not that of its program");
     }
+  }
+
+  private List<QuantValue> selected(Visibility visibility) {
+    return boundary.select(visibility, inputs, outputs).stream().flatMap(List::stream).toList();
   }
 
   private static TensorShape shape(PublicTensor t) {
@@ -225,11 +263,11 @@ public final class ModelKey {
     byte[] body = ModelFile.unwrap(MAGIC, "model key", bytes);
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       byte[] model = in.readNBytes(Keccak256.DIGEST_BYTES);
-      QuantValue input = QuantCodec.decodeValue(in);
-      QuantValue output = QuantCodec.decodeValue(in);
+      List<QuantValue> inputs = decode(in);
+      List<QuantValue> outputs = decode(in);
       Boundary boundary = Boundary.decode(in.readByte(), in.readByte());
       VerifyingKey verifyingKey = VerifyingKeyCodec.decode(in.readAllBytes());
-      ModelKey key = new ModelKey(model, input, output, boundary, verifyingKey);
+      ModelKey key = new ModelKey(model, inputs, outputs, boundary, verifyingKey);
       key.checkTensors();
       if (!Arrays.equals(key.toBytes(), bytes)) {
         throw new ModelFormatException("the model key is not in its canonical form");

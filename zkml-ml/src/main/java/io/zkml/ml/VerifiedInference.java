@@ -3,6 +3,7 @@ package io.zkml.ml;
 import io.zkml.core.stark.Statement;
 import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,14 +47,41 @@ public final class VerifiedInference {
   }
 
   /**
+   * All inputs by name, as the real numbers behind their integers.
+   *
+   * @throws NotPublicException if they are committed
+   */
+  public Map<String, FloatTensor> inputs() {
+    requirePublic(key.boundary().input(), "input");
+    return CompiledModel.dequantize(key.inputs(), statement.tensors());
+  }
+
+  /**
+   * All outputs by name, as the real numbers behind their integers.
+   *
+   * @throws NotPublicException if they are committed
+   */
+  public Map<String, FloatTensor> outputs() {
+    requirePublic(key.boundary().output(), "output");
+    int count = statement.tensors().size();
+    return CompiledModel.dequantize(
+        key.outputs(), statement.tensors().subList(count - key.outputs().size(), count));
+  }
+
+  private static void requirePublic(Visibility visibility, String what) {
+    if (visibility != Visibility.PUBLIC) {
+      throw new NotPublicException(what);
+    }
+  }
+
+  /**
    * The input's integers.
    *
    * @throws NotPublicException if it is committed
    */
   public long[] inputIntegers() {
-    if (key.boundary().input() != Visibility.PUBLIC) {
-      throw new NotPublicException("input");
-    }
+    requirePublic(key.boundary().input(), "input");
+    SeveralTensorsException.only(key.inputs(), "input");
     return statement.tensors().getFirst().clone();
   }
 
@@ -63,9 +91,8 @@ public final class VerifiedInference {
    * @throws NotPublicException if it is committed
    */
   public long[] outputIntegers() {
-    if (key.boundary().output() != Visibility.PUBLIC) {
-      throw new NotPublicException("output");
-    }
+    requirePublic(key.boundary().output(), "output");
+    SeveralTensorsException.only(key.outputs(), "output");
     return statement.tensors().getLast().clone();
   }
 

@@ -31,6 +31,11 @@ public record Boundary(Visibility input, Visibility output) {
     return out;
   }
 
+  /** Whether anything is committed. */
+  public boolean hasCommitted() {
+    return input == Visibility.COMMITTED || output == Visibility.COMMITTED;
+  }
+
   /** The bytes of files: the input's visibility, then the output's; 0 is public, 1 committed. */
   public byte[] encode() {
     return new byte[] {code(input), code(output)};

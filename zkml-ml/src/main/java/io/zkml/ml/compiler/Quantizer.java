@@ -39,6 +39,15 @@ public final class Quantizer {
    *     a value that is not finite
    */
   public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs) {
+    return calibrateNamed(named(inputs));
+  }
+
+  /**
+   * Inputs of a model that has one, by its name.
+   *
+   * @throws IllegalArgumentException if it has several
+   */
+  public List<Map<String, FloatTensor>> named(Iterable<FloatTensor> inputs) {
     List<Map<String, FloatTensor>> named = new ArrayList<>();
     if (graph.inputs().size() == 1) {
       GraphValue only = graph.inputs().getFirst();
@@ -47,7 +56,20 @@ public final class Quantizer {
       throw new IllegalArgumentException(
           "the model has " + graph.inputs().size() + " inputs: calibrate with all of them by name");
     }
-    return calibrateNamed(named);
+    return named;
+  }
+
+  /**
+   * Checks what committed inputs and outputs need.
+   *
+   * @throws UnsupportedModelException if there are several of either
+   */
+  public void requireOneOfEach() throws UnsupportedModelException {
+    if (graph.inputs().size() != 1 || graph.outputs().size() != 1) {
+      throw unsupported(
+          "the model has %d inputs and %d outputs; one of each can be committed yet"
+              .formatted(graph.inputs().size(), graph.outputs().size()));
+    }
   }
 
   /** As {@link #calibrate}, with all inputs by name. */

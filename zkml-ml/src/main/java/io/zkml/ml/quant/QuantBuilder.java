@@ -448,9 +448,20 @@ public final class QuantBuilder {
       View v = view(output);
       boolean stored = v.map().isIdentity() && !inputs.contains(v.index());
       boolean own = stored && !results.contains(v.index());
-      results.add(own ? v.index() : copy(output + ".output", v, axis(v.shape())).index());
+      results.add(own ? named(output, v.index()) : copy(output, v, axis(v.shape())).index());
     }
     return new QuantizedGraph(values, ops, inputs, results);
+  }
+
+  /** Gives a value that is an output under another shape the output's name. */
+  private int named(String output, int index) {
+    QuantValue v = values.get(index);
+    if (!v.name().equals(output)) {
+      values.set(
+          index,
+          new QuantValue(output, v.shape(), v.featureAxis(), v.scale(), v.min(), v.max()));
+    }
+    return index;
   }
 
   /** A view as a stored value with this feature axis: itself, or a copy under a new name. */
