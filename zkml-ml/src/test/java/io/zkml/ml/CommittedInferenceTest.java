@@ -194,7 +194,7 @@ class CommittedInferenceTest {
         for (Boundary other : boundaries()) {
           ModelKey lie =
               new ModelKey(
-                  model.digestBytes(), key.input(), key.output(), other, key.verifyingKey());
+                  model.digestBytes(), key.inputs(), key.outputs(), other, key.verifyingKey());
           if (!other.equals(boundary)) {
             assertThatThrownBy(() -> ModelKey.of(lie.toBytes()))
                 .isInstanceOf(ModelFormatException.class)

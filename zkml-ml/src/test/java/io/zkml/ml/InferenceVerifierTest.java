@@ -129,7 +129,7 @@ class InferenceVerifierTest {
   void verify_underOtherScales_rejects() throws Exception {
     // The same program and weights; what an output integer is worth is another matter.
     byte[] body = Arrays.copyOfRange(key.toBytes(), 6, key.toBytes().length - 32);
-    int scale = 32 + 2 + key.input().name().length() + 1 + 4 * 4 + 4;
+    int scale = 32 + 2 + 2 + key.input().name().length() + 1 + 4 * 4 + 4;
     ByteBuffer.wrap(body).putDouble(scale, 2 * key.input().scale());
     ModelKey other = ModelKey.of(ModelFile.wrap("ZKMK", body));
     assertThat(other.input().scale()).isEqualTo(2 * key.input().scale());

@@ -27,7 +27,7 @@ public record Addend(
 
   /** The largest magnitude of the addend for entries of this magnitude; saturates. */
   long bound(long magnitude) {
-    long w = weights == null ? 1 : weights.magnitude();
+    long w = weights == null ? 1 : Math.max(1, weights.magnitude());
     double bound = Math.abs((double) multiplier) * w * magnitude * summed.elements();
     return bound >= Long.MAX_VALUE
         ? Long.MAX_VALUE

@@ -66,7 +66,17 @@ final class MapGroups {
 
   /** The groups, in the order of the source's axes; groups without such come last. */
   static List<Group> of(IndexMap map, TensorShape target, TensorShape source) {
-    return new MapGroups(map, target, source).groups();
+    return map.isIdentity() && target.equals(source)
+        ? axisByAxis(source)
+        : new MapGroups(map, target, source).groups();
+  }
+
+  private static List<Group> axisByAxis(TensorShape shape) {
+    List<Group> groups = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      groups.add(new Group(axis, 1, axis, 1, IndexMap.identity().toArray(shape.dim(axis))));
+    }
+    return groups;
   }
 
   private List<Group> groups() {

@@ -19,15 +19,8 @@ public final class QuantBuilder {
   /** Largest magnitude of a quantised weight. */
   private static final double MAX_WEIGHT = 1L << 40;
 
-  /** Bound of integer inputs. */
-  private static final double MAX_INTEGER = 1L << 40;
-
-  /** How far beyond the calibrated range what an activation cuts off may lie. */
-  private static final double HEADROOM = 1.5;
-
   private final NumericPolicy policy;
-  private final Map<String, ValueRange> ranges;
-  private final Map<String, DataType> types;
+  private final ValueGrids grids;
   private final Map<String, Fused> fused;
   private final List<QuantValue> values = new ArrayList<>();
   private final List<QuantOp> ops = new ArrayList<>();
@@ -46,8 +39,7 @@ public final class QuantBuilder {
       Map<String, DataType> types,
       Map<String, Fused> fused) {
     this.policy = policy;
-    this.ranges = Map.copyOf(ranges);
-    this.types = Map.copyOf(types);
+    this.grids = new ValueGrids(policy, ranges, types);
     this.fused = Map.copyOf(fused);
   }
 
@@ -67,33 +59,12 @@ public final class QuantBuilder {
 
   /** An input of the model, stored in the given shape: as many bits as the window has. */
   public int input(String name, TensorShape stored, TensorShape shape) {
-    ValueRange range = range(name);
     int axis = Math.min(1, stored.rank() - 1);
-    QuantValue value = isExact(name) ? exactInput(name, stored, axis) : null;
-    if (value == null) {
-      double magnitude = Math.max(range.magnitude(), 1e-9);
-      long window = 1L << policy.windowBits();
-      value =
-          range.min() >= 0
-              ? new QuantValue(name, stored, axis, magnitude / (window - 1), 0, window - 1)
-              : new QuantValue(
-                  name, stored, axis, magnitude * 8 / window, -window / 2, window / 2 - 1);
-    }
+    QuantValue value = grids.input(name, stored, axis);
     values.add(value);
     int index = values.size() - 1;
     views.put(name, new View(index, value, shape, IndexMap.identity()));
     return index;
-  }
-
-  /** Integers as they are: all of a type of few bits, else what a window holds if that is enough. */
-  private QuantValue exactInput(String name, TensorShape stored, int axis) {
-    DataType type = type(name);
-    double lowest = IntegerTypes.lowest(type);
-    double highest = IntegerTypes.highest(type);
-    double bound = Math.max(1L << (policy.windowBits() - 1), HEADROOM * range(name).magnitude());
-    long min = (long) Math.max(lowest, -Math.min(bound, MAX_INTEGER));
-    long max = (long) Math.min(highest, Math.min(bound, MAX_INTEGER) - 1);
-    return new QuantValue(name, stored, axis, 1, min, max);
   }
 
   /** The view behind a name. */
@@ -124,7 +95,7 @@ public final class QuantBuilder {
   /** Stands in for a value that cannot be computed, so that what reads it can be looked at. */
   public void placeholder(String name, TensorShape shape) {
     TensorShape stored = shape.rank() == 0 ? TensorShape.of(1) : shape;
-    double scale = unit(range(name).magnitude(), policy.activationBits());
+    double scale = grids.placeholder(name);
     int axis = Math.min(1, stored.rank() - 1);
     values.add(new QuantValue(name, stored, axis, scale, 0, 1));
     views.put(name, View.direct(values.size() - 1, values.getLast(), shape));
@@ -157,7 +128,7 @@ public final class QuantBuilder {
     Fused f = fused.get(output);
     RealFunction function = f == null ? new RealFunction.Identity() : f.function();
     String name = f == null ? output : f.output();
-    return target(output, name, stored, shape, featureAxis, grid(function, output, name, adjust));
+    return target(output, name, stored, shape, featureAxis, grids.grid(function, output, name, adjust));
   }
 
   /**
@@ -172,7 +143,7 @@ public final class QuantBuilder {
       TensorShape stored,
       TensorShape shape,
       int featureAxis) {
-    Grid grid = grid(function, operand, output, unit -> unit);
+    ValueGrids.Grid grid = grids.grid(function, operand, output, unit -> unit);
     return target(operand, output, stored, shape, featureAxis, grid);
   }
 
@@ -182,107 +153,11 @@ public final class QuantBuilder {
       TensorShape stored,
       TensorShape shape,
       int featureAxis,
-      Grid grid) {
+      ValueGrids.Grid grid) {
     Rounding rounding = new Rounding(policy.windowBits(), grid.activation());
     QuantValue value =
         new QuantValue(output, stored, featureAxis, grid.scale(), rounding.min(), rounding.max());
     return define(output, value, shape, grid.unit(), rounding);
-  }
-
-  /** What one unit is worth before and after an activation. */
-  private record Grid(double unit, double scale, Activation activation) {}
-
-  private Grid grid(
-      RealFunction function, String operand, String output, DoubleUnaryOperator adjust) {
-    int signedBits = policy.activationBits() - 1;
-    return switch (function) {
-      case RealFunction.Identity f -> {
-        double unit = adjust.applyAsDouble(unit(output, range(output).magnitude(), signedBits));
-        yield new Grid(unit, unit, new Activation.Linear());
-      }
-      case RealFunction.Relu f -> {
-        double used = unit(output, range(output).max(), policy.activationBits());
-        double below = Math.max(0, -range(operand).min());
-        double fits = isExact(output) ? 1 : below * HEADROOM / (1L << policy.windowBits());
-        double unit = adjust.applyAsDouble(Math.max(used, fits));
-        yield new Grid(unit, unit, new Activation.Relu());
-      }
-      case RealFunction.Clamp f -> {
-        double bound = Math.max(Math.abs(f.low()), Math.abs(f.high()));
-        double wanted = clampedUnit(bound, range(output).magnitude(), range(operand).magnitude());
-        double unit = isExact(output) ? 1 : adjust.applyAsDouble(wanted);
-        long half = 1L << (policy.windowBits() - 1);
-        long low = Math.max(Math.round(f.low() / unit), -half);
-        long high = Math.min(Math.round(f.high() / unit), half - 1);
-        yield new Grid(unit, unit, new Activation.Clamp(low, high));
-      }
-      case RealFunction.Tabulated f -> {
-        double wanted = unit(operand, range(operand).magnitude(), signedBits);
-        double unit = isExact(operand) ? 1 : adjust.applyAsDouble(wanted);
-        double scale = unit(output, range(output).magnitude(), signedBits);
-        IntTensor table = tabulate(f.function(), policy.windowBits(), unit, scale);
-        yield new Grid(unit, scale, new Activation.Table(table));
-      }
-    };
-  }
-
-  /**
-   * The unit of a clamp to {@code bound}. Where outputs come near the bound, it is on the grid, so
-   * that clamping is exact, and layers have the same grid, so that they share a table. Where they
-   * stay far from it, the bound may lie beyond the window.
-   */
-  private double clampedUnit(double bound, double output, double operand) {
-    int bits = policy.activationBits() - 1;
-    double fits = Math.max(operand, 1e-9) * HEADROOM / (1L << (policy.windowBits() - 1));
-    if (4 * output < bound) {
-      return Math.max(unit(output, bits), fits);
-    }
-    long steps = (1L << bits) - 1;
-    while (steps > 1 && bound / steps < fits) {
-      steps /= 2;
-    }
-    return Math.max(bound / steps, fits);
-  }
-
-  /** The unit of a value: 1 for integers. */
-  private double unit(String name, double top, int bits) {
-    return isExact(name) ? 1 : unit(top, bits);
-  }
-
-  private static double unit(double top, int bits) {
-    return Math.max(top, 1e-9) / ((1L << bits) - 1);
-  }
-
-  private static IntTensor tabulate(
-      DoubleUnaryOperator function, int shift, double unit, double scale) {
-    double[] real = new double[1 << shift];
-    for (int i = 0; i < real.length; i++) {
-      real[i] = function.applyAsDouble((i - real.length / 2) * unit);
-    }
-    fillGaps(real);
-    long[] values = new long[real.length];
-    for (int i = 0; i < values.length; i++) {
-      double q = Math.floor(real[i] / scale + 0.5);
-      values[i] = (long) Math.clamp(q, -(1 << (shift - 1)), (1 << (shift - 1)) - 1);
-    }
-    return new IntTensor(TensorShape.of(values.length), values);
-  }
-
-  /** Where a function is undefined, its table goes on with the nearest value towards 0, else away. */
-  private static void fillGaps(double[] real) {
-    int middle = real.length / 2;
-    for (int i = middle + 1; i < real.length; i++) {
-      real[i] = Double.isNaN(real[i]) ? real[i - 1] : real[i];
-    }
-    for (int i = real.length - 2; i >= 0; i--) {
-      real[i] = Double.isNaN(real[i]) ? real[i + 1] : real[i];
-    }
-    for (int i = 1; i < real.length; i++) {
-      real[i] = Double.isNaN(real[i]) ? real[i - 1] : real[i];
-    }
-    if (Double.isNaN(real[middle])) {
-      throw new IllegalArgumentException("a function that is undefined everywhere");
-    }
   }
 
   /** Reserves a value with the scale and bounds of another: maxima and the like. */
@@ -342,7 +217,7 @@ public final class QuantBuilder {
    */
   public ExactTarget exact(
       String name, TensorShape shape, int featureAxis, FormBounds form, double unit, @Nullable DataType type) {
-    FormBounds bounds = type == null || type.isFloat() ? form : inType(name, form, type);
+    FormBounds bounds = type == null || type.isFloat() ? form : grids.inType(name, form, type);
     long range = 1L << policy.windowBits();
     long low = Math.min(0, bounds.min());
     long high = Math.max(0, bounds.max());
@@ -369,11 +244,9 @@ public final class QuantBuilder {
   /** The unit that a node's rounded output, or what an activation makes of it, is to have. */
   public double unit(String output) {
     Fused f = fused.get(output);
-    RealFunction function = f == null ? new RealFunction.Identity() : f.function();
-    if (function instanceof RealFunction.Tabulated) {
-      return unit(output, range(output).magnitude(), policy.activationBits() - 1);
-    }
-    return grid(function, output, f == null ? output : f.output(), unit -> unit).unit();
+    return f == null
+        ? grids.unit(new RealFunction.Identity(), output, output)
+        : grids.unit(f.function(), output, f.output());
   }
 
   /** Reserves a rounded value of a unit of the caller's choice. */
@@ -396,35 +269,9 @@ public final class QuantBuilder {
   /** A value about to be defined without rounding. */
   public record ExactTarget(int index, Exact finish) {}
 
-  private FormBounds inType(String name, FormBounds form, DataType type) {
-    double lowest = IntegerTypes.lowest(type);
-    double highest = IntegerTypes.highest(type);
-    if (form.min() >= lowest && form.max() <= highest) {
-      return form;
-    }
-    long low = (long) Math.max(form.min(), lowest);
-    long high = (long) Math.min(form.max(), highest);
-    long half = 1L << (policy.windowBits() - 1);
-    if (high - low >= 2 * half) {
-      boolean positive = range(name).min() >= 0;
-      low = Math.max(low, positive ? 0 : -half);
-      high = Math.min(high, positive ? 2 * half - 1 : half - 1);
-    }
-    return new FormBounds(low, high, form.magnitude());
-  }
-
   /** The shape that a value is stored in: a number is a list of one. */
   public static TensorShape stored(TensorShape shape) {
     return shape.rank() == 0 ? TensorShape.of(1) : shape;
-  }
-
-  /** Element type of a value of the model; float for others. */
-  public DataType type(String name) {
-    return types.getOrDefault(name, DataType.FLOAT);
-  }
-
-  private boolean isExact(String name) {
-    return !type(name).isFloat();
   }
 
   /** How finely to quantise. */
@@ -434,11 +281,7 @@ public final class QuantBuilder {
 
   /** Calibrated range of a value of the model. */
   public ValueRange range(String name) {
-    ValueRange r = ranges.get(name);
-    if (r == null) {
-      throw new IllegalStateException("value " + name + " was not calibrated");
-    }
-    return r;
+    return grids.range(name);
   }
 
   /** The graph with the given inputs and outputs. */

@@ -14,6 +14,7 @@ import io.zkml.ml.quant.QuantMax;
 import io.zkml.ml.quant.QuantSum;
 import io.zkml.ml.quant.QuantValue;
 import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.ml.quant.RandomForms;
 import io.zkml.ml.quant.RandomGraph;
 import io.zkml.ml.quant.Rounding;
 import io.zkml.ml.quant.WindowSpec;
@@ -118,5 +119,21 @@ class IntegerInterpreterTest {
     QuantMax max = new QuantMax(1, 0, List.of(new WindowSpec(3, 3, 3, 1, 1, 2)));
     QuantizedGraph graph = new QuantizedGraph(List.of(x, y), List.of(max), 0, 1);
     assertThat(IntegerInterpreter.run(graph, new long[] {-7, -8, -2})).containsExactly(-7, -7, -2);
+  }
+
+  @Test
+  void run_randomForms_equalTheLoweredProgram() {
+    for (long seed = 0; seed < 300; seed++) {
+      QuantizedGraph graph = RandomForms.of(seed, 6);
+      List<long[]> inputs = RandomForms.inputs(graph, seed);
+      LoweredModel lowered = Lowering.lower(graph, 16, Boundary.PUBLIC);
+      List<long[]> run = TensorExecutor.run(lowered.program(), lowered.tensors(inputs));
+      List<long[]> expected = IntegerInterpreter.run(graph, inputs);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(run.get(lowered.outputs().get(i)))
+            .as("seed %d, output %d", seed, i)
+            .isEqualTo(expected.get(i));
+      }
+    }
   }
 }

@@ -48,7 +48,7 @@ class GraphRulesTest {
 
   /** Zeros along an axis of an image. */
   private static IntTensor along(int axis, int length) {
-    int[] dims = {1, 1, 1, 1};
+    int[] dims = {1, 1, 1};
     dims[axis] = length;
     return new IntTensor(TensorShape.of(dims), new long[length]);
   }
@@ -133,7 +133,7 @@ class GraphRulesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"-1, 3", "3, 3", "1, 4", "2, 3"})
+  @CsvSource({"0, 2", "1, 4", "2, 3"})
   void check_sumsBias_liesAlongItsAxis(int axis, int length) {
     ops.add(sum(define(1, 3, 4), axis, length, 0));
     refused("y: its bias");
