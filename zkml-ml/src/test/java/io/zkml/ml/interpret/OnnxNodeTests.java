@@ -1,8 +1,8 @@
 package io.zkml.ml.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import io.zkml.ml.interpret.NodeTestArchive.Entry;
+import io.zkml.ml.interpret.NodeTestRunner.Outcome;
 import io.zkml.ml.interpret.NodeTestRunner.Result;
 import io.zkml.ml.operator.Operators;
 import java.io.IOException;
@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestFactory;
  */
 class OnnxNodeTests {
   private static final Path EXPECTED = Path.of("src", "test", "resources", "onnx-node-tests.tsv");
+  private static final Path PROVEN = Path.of("src", "test", "resources", "onnx-node-proofs.tsv");
   private static final Path PAGE = Path.of("..", "docs", "operators.md");
   private static final Path REPORT = Path.of("target", "onnx-node-tests.txt");
 
@@ -40,8 +41,10 @@ class OnnxNodeTests {
     List<Result> results = results();
     NodeTestTable table = NodeTestTable.of(results);
     if (Boolean.getBoolean("zkml.onnx-node-tests.update") && !results.isEmpty()) {
-      table.write(EXPECTED);
-      Files.writeString(PAGE, table.page());
+      table.write(EXPECTED, false);
+      NodeTestTable proofs = NodeTestTable.of(proofs(results));
+      proofs.write(PROVEN, true);
+      Files.writeString(PAGE, table.page(proofs));
     }
     List<String> regressions = table.regressions(NodeTestTable.read(EXPECTED));
     assertThat(
@@ -53,9 +56,47 @@ class OnnxNodeTests {
   }
 
   @Test
+  void prove_passingNodeTests_noneIsLostThatWasProven() throws IOException {
+    List<Result> proofs = proofs(results());
+    NodeTestTable table = NodeTestTable.of(proofs);
+    List<String> lost = table.regressions(NodeTestTable.read(PROVEN));
+    assertThat(
+            proofs.stream()
+                .filter(result -> lost.contains(result.test().name()))
+                .map(OnnxNodeTests::line)
+                .toList())
+        .isEmpty();
+  }
+
+  /** The tests that pass, each proven or with the reason why not. */
+  private static List<Result> proofs(List<Result> passing) throws IOException {
+    List<Result> proofs = new ArrayList<>();
+    Optional<NodeTestArchive> found = NodeTestArchive.find();
+    if (found.isEmpty()) {
+      return proofs;
+    }
+    try (NodeTestArchive archive = found.get();
+        NodeTestProver prover = new NodeTestProver()) {
+      NodeTestRunner runner = new NodeTestRunner(archive);
+      for (Result result : passing) {
+        if (result.passed()) {
+          String reason = runner.prove(result.test(), prover);
+          Outcome outcome = reason.isEmpty() ? Outcome.PASS : Outcome.UNSUPPORTED;
+          proofs.add(new Result(result.test(), outcome, reason));
+        }
+      }
+    }
+    Files.createDirectories(REPORT.getParent());
+    Files.writeString(
+        REPORT.resolveSibling("onnx-node-proofs.txt"),
+        proofs.stream().map(OnnxNodeTests::line).collect(Collectors.joining()));
+    return proofs;
+  }
+
+  @Test
   void page_everyOperatorAndCount_isAsExpected() throws IOException {
     String page = Files.readString(PAGE);
-    assertThat(page).isEqualTo(NodeTestTable.read(EXPECTED).page());
+    assertThat(page).isEqualTo(NodeTestTable.read(EXPECTED).page(NodeTestTable.read(PROVEN)));
     assertThat(page.lines().filter(line -> line.startsWith("| ")).count())
         .isGreaterThan(Operators.ALL.size());
   }
