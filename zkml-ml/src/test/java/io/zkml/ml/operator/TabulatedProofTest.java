@@ -32,7 +32,7 @@ class TabulatedProofTest extends OperatorContract {
   @Override
   Map<String, ModelWriter> refused() {
     return Map.of(
-        "(Div, opset 24): the operator cannot be proven yet",
-        modelOf(OPSET, 1, 6).node("Div", "y", List.of("x", "x")));
+        "(Det, opset 24): the operator cannot be proven yet",
+        modelOf(OPSET, 2, 2).node("Det", "y", List.of("x")));
   }
 }
