@@ -23,8 +23,8 @@ import java.util.SplittableRandom;
 
 /**
  * Changes proofs many times, as records and as bytes, and has each of them verified: {@code
- * fuzz/tamper [NUMBER [SEED]]}. Exits with 1 if a changed proof was accepted, and with a stack trace
- * if one was refused in another way than it may.
+ * fuzz/tamper [NUMBER [SEED]]}. Exits with 1 if a changed proof was accepted, and with a stack
+ * trace if one was refused in another way than it may.
  */
 public final class BulkTamper {
 

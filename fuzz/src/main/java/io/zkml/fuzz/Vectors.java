@@ -1,9 +1,9 @@
 package io.zkml.fuzz;
 
-import io.zkml.testkit.vector.Verdict;
 import io.zkml.testkit.vector.VectorCase;
 import io.zkml.testkit.vector.VectorFiles;
 import io.zkml.testkit.vector.VectorFolder;
+import io.zkml.testkit.vector.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

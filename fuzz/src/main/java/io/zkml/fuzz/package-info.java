@@ -1,4 +1,6 @@
-/** Random and coverage-guided changes of files and proofs: {@code fuzz/run}, {@code fuzz/tamper}. */
+/**
+ * Random and coverage-guided changes of files and proofs: {@code fuzz/run}, {@code fuzz/tamper}.
+ */
 @NullMarked
 package io.zkml.fuzz;
 

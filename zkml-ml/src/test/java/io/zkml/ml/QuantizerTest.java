@@ -3,6 +3,7 @@ package io.zkml.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.ModelProblem;
@@ -211,8 +212,7 @@ class QuantizerTest {
   @Test
   void compile_scalarInput_isProven() throws Exception {
     CompiledModel model =
-        compiler(model().node("Relu", "y", List.of("x")), List.of(FloatTensor.scalar(1)))
-            .compile();
+        compiler(model().node("Relu", "y", List.of("x")), List.of(FloatTensor.scalar(1))).compile();
     assertThat(model.run(FloatTensor.scalar(0.5)).get(0)).isCloseTo(0.5, within(1e-2));
   }
 

@@ -39,8 +39,7 @@ public final class Lowering {
     return new LoweredModel(program, writer.constants(), inputs, outputs);
   }
 
-  private static int input(
-      ProgramWriter writer, QuantValue x, int value, Visibility visibility) {
+  private static int input(ProgramWriter writer, QuantValue x, int value, Visibility visibility) {
     return switch (visibility) {
       case PUBLIC -> writer.define(value, Storage.INPUT);
       case COMMITTED -> {

@@ -171,7 +171,8 @@ public final class Quantizer {
         throw unsupported("input '%s' of shape %s is empty".formatted(input.name(), input.shape()));
       }
       if (graph.consumers(input.name()).isEmpty()) {
-        throw unsupported("input '%s' is not used: there is nothing to prove".formatted(input.name()));
+        throw unsupported(
+            "input '%s' is not used: there is nothing to prove".formatted(input.name()));
       }
       if (graph.isOutput(input.name())) {
         throw unsupported("output '%s' is an input".formatted(input.name()));

@@ -18,8 +18,8 @@ public final class IntegerInterpreter {
    *
    * @param inputs quantised inputs in the graph's order, row-major
    * @return the quantised outputs in the graph's order
-   * @throws ArithmeticException if a value leaves its bounds: an input is far outside the calibrated
-   *     range
+   * @throws ArithmeticException if a value leaves its bounds: an input is far outside the
+   *     calibrated range
    */
   public static List<long[]> run(QuantizedGraph graph, List<long[]> inputs) {
     QuantMemory memory = new QuantMemory(graph, inputs);

@@ -88,8 +88,7 @@ interface ArgExtreme extends Operator {
     }
     String name = context.node().output(0) + ".onehot";
     View ordered = lanes.moved(lanes.shape(), order);
-    View hot =
-        QuantExtremes.oneHot(builder, name, ordered, lanes.shape().rank() - 1, isLeast());
+    View hot = QuantExtremes.oneHot(builder, name, ordered, lanes.shape().rank() - 1, isLeast());
     QuantReductions.position(context, builder, hot, last);
   }
 }

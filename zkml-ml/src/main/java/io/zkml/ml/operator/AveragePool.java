@@ -120,8 +120,7 @@ public final class AveragePool implements Operator {
     builder.emit(
         new QuantAverage(mean.index(), x.index(), window.specs(), multiplier, mean.rounding()));
     RealForm form =
-        new RealForm(shape)
-            .add(builder.view(name + ".kernel"), 1, FloatTensor.of(along, factors));
+        new RealForm(shape).add(builder.view(name + ".kernel"), 1, FloatTensor.of(along, factors));
     QuantSums.emit(context, builder, form, 1);
   }
 }

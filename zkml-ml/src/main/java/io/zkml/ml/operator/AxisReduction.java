@@ -54,9 +54,7 @@ interface AxisReduction extends Operator {
   /** Adds the sum of a value over a node's axes, in the node's output shape. */
   static String sum(NodeContext context, Replacement graph, String value) throws OperatorException {
     List<Integer> axes = axes(context);
-    return axes.isEmpty()
-        ? value
-        : shaped(context, graph, graph.reduce("ReduceSum", value, axes));
+    return axes.isEmpty() ? value : shaped(context, graph, graph.reduce("ReduceSum", value, axes));
   }
 
   /** Adds a view of a value in a node's output shape. */

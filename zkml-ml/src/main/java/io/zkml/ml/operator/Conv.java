@@ -5,8 +5,8 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.QuantBuilder;
-import io.zkml.ml.quant.View;
 import io.zkml.ml.quant.QuantConv;
+import io.zkml.ml.quant.View;
 import java.util.Arrays;
 import java.util.List;
 

@@ -19,10 +19,6 @@ public final class GreaterOrEqual implements Comparison {
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     QuantComparisons.greater(
-        context,
-        builder,
-        Operand.of(context, builder, 0),
-        Operand.of(context, builder, 1),
-        true);
+        context, builder, Operand.of(context, builder, 0), Operand.of(context, builder, 1), true);
   }
 }

@@ -19,10 +19,6 @@ public final class Less implements Comparison {
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     QuantComparisons.greater(
-        context,
-        builder,
-        Operand.of(context, builder, 1),
-        Operand.of(context, builder, 0),
-        false);
+        context, builder, Operand.of(context, builder, 1), Operand.of(context, builder, 0), false);
   }
 }

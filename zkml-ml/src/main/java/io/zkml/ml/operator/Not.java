@@ -40,7 +40,6 @@ public final class Not implements Operator {
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
     RealForm form = new RealForm(context.outputShape(0)).add(FloatTensor.scalar(1), 1);
     Operand.of(context, builder, 0).addTo(form, -1);
-    QuantComparisons.flag(
-        builder, context.node().output(0), context.outputShape(0), form.on(1));
+    QuantComparisons.flag(builder, context.node().output(0), context.outputShape(0), form.on(1));
   }
 }

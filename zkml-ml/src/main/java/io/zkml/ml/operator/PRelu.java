@@ -47,7 +47,8 @@ public final class PRelu implements Binary {
     View x = builder.view(context.node().input(0));
     LinearForm positive = new RealForm(x.shape()).add(x, 1).on(x.value().scale());
     View flag = QuantComparisons.positive(builder, name + ".positive", x.shape(), positive);
-    View above = QuantDivisions.times(builder, name + ".above", x.shape(), new Operand.Computed(x), flag);
+    View above =
+        QuantDivisions.times(builder, name + ".above", x.shape(), new Operand.Computed(x), flag);
     QuantProducts.gated(context, builder, Operand.of(context, builder, 1), x, above);
   }
 

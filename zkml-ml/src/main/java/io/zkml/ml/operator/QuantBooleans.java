@@ -39,7 +39,12 @@ final class QuantBooleans {
               + builder.bounds(plus).magnitude();
       QuantBuilder.ExactTarget z =
           builder.exact(
-              name, shape, QuantBuilder.axis(shape), new FormBounds(0, 1, ledger), 1, DataType.BOOL);
+              name,
+              shape,
+              QuantBuilder.axis(shape),
+              new FormBounds(0, 1, ledger),
+              1,
+              DataType.BOOL);
       builder.emit(new QuantProduct(z.index(), left, right, product, plus, z.finish()));
     } else if (a instanceof Operand.Computed(View x) && b instanceof Operand.Constant c) {
       withConstant(builder, name, shape, x, c.tensor(), product, sum);
@@ -56,8 +61,7 @@ final class QuantBooleans {
       FloatTensor constant,
       int product,
       int sum) {
-    FloatTensor factors =
-        Elementwise.apply(constant, c -> c == 0 ? sum : product + sum).getFirst();
+    FloatTensor factors = Elementwise.apply(constant, c -> c == 0 ? sum : product + sum).getFirst();
     FloatTensor ones = Elementwise.apply(constant, c -> c == 0 ? 0 : 1).getFirst();
     RealForm form = new RealForm(shape).add(x, 1, factors).add(ones, sum);
     QuantComparisons.flag(builder, name, shape, form.on(1));

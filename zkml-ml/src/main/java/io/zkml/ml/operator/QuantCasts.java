@@ -24,12 +24,10 @@ final class QuantCasts {
     } else if (to == DataType.BOOL && from != DataType.BOOL) {
       nonZero(builder, name, x);
     } else if (from.isFloat()) {
-      RealFunction convert =
-          new RealFunction.Tabulated(v -> ElementTypes.convert(v, from, to));
+      RealFunction convert = new RealFunction.Tabulated(v -> ElementTypes.convert(v, from, to));
       QuantSums.activation(context, builder, convert);
     } else {
-      boolean fits =
-          x.value().min() >= Limits.lowest(to) && x.value().max() <= Limits.highest(to);
+      boolean fits = x.value().min() >= Limits.lowest(to) && x.value().max() <= Limits.highest(to);
       RealForm form = new RealForm(x.shape()).add(x, 1);
       if (fits) {
         builder.define(name, x);

@@ -31,11 +31,9 @@ final class QuantComparisons {
   static void equal(NodeContext context, QuantBuilder builder, Operand left, Operand right) {
     TensorShape shape = context.outputShape(0);
     String name = context.node().output(0);
-    View more =
-        positive(builder, name + ".greater", shape, difference(left, right, shape, 0));
+    View more = positive(builder, name + ".greater", shape, difference(left, right, shape, 0));
     View less = positive(builder, name + ".less", shape, difference(right, left, shape, 0));
-    RealForm form =
-        new RealForm(shape).add(FloatTensor.scalar(1), 1).add(more, -1).add(less, -1);
+    RealForm form = new RealForm(shape).add(FloatTensor.scalar(1), 1).add(more, -1).add(less, -1);
     flag(builder, name, shape, form.on(1));
   }
 

@@ -44,15 +44,13 @@ final class QuantDivisions {
   static View sign(QuantBuilder builder, String name, View x) {
     LinearForm form = new RealForm(x.shape()).add(x, 1).on(x.value().scale());
     View positive = QuantComparisons.positive(builder, name + ".positive", x.shape(), form);
-    LinearForm both =
-        new RealForm(x.shape()).add(positive, 2).add(FloatTensor.scalar(1), -1).on(1);
+    LinearForm both = new RealForm(x.shape()).add(positive, 2).add(FloatTensor.scalar(1), -1).on(1);
     return QuantSums.define(
         builder, name, x.shape(), both, QuantBuilder.axis(x.shape()), 1, new FormBounds(-1, 1, 3));
   }
 
   /** An operand times a sign, exactly. */
-  static View times(
-      QuantBuilder builder, String name, TensorShape shape, Operand x, View sign) {
+  static View times(QuantBuilder builder, String name, TensorShape shape, Operand x, View sign) {
     double unit = x instanceof Operand.Computed(View v) ? v.value().scale() : unit(x);
     RealForm form = new RealForm(shape);
     x.addTo(form, 1);
@@ -65,8 +63,7 @@ final class QuantDivisions {
         new FormBounds(-most, most, Math.multiplyExact(a.magnitude(), b.magnitude()));
     QuantBuilder.ExactTarget y =
         builder.exact(name, shape, QuantBuilder.axis(shape), bounds, unit, null);
-    builder.emit(
-        new QuantProduct(y.index(), left, right, 1, QuantProducts.NOTHING, y.finish()));
+    builder.emit(new QuantProduct(y.index(), left, right, 1, QuantProducts.NOTHING, y.finish()));
     return builder.view(name);
   }
 

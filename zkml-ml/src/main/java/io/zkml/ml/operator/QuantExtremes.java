@@ -35,7 +35,8 @@ final class QuantExtremes {
     boolean exact = !context.outputType(0).isFloat();
     List<Operand> limited = limited(operands, least);
     List<LinearForm> forms = exact || isOn(unit, limited) ? forms(shape, limited, unit) : List.of();
-    if (forms.isEmpty() || (!exact && width(builder, forms) >= 1L << builder.policy().windowBits())) {
+    if (forms.isEmpty()
+        || (!exact && width(builder, forms) >= 1L << builder.policy().windowBits())) {
       unit = Math.max(unit, top(limited) / ((1L << (builder.policy().windowBits() - 1)) - 1));
       List<Operand> rounded = new ArrayList<>();
       for (Operand o : limited) {
@@ -133,8 +134,7 @@ final class QuantExtremes {
       return x;
     }
     String own = name + ".operand" + number;
-    QuantBuilder.Target t =
-        builder.rounded(own, x.shape(), QuantBuilder.axis(x.shape()), unit);
+    QuantBuilder.Target t = builder.rounded(own, x.shape(), QuantBuilder.axis(x.shape()), unit);
     LinearForm form = new RealForm(x.shape()).add(x, 1).on(QuantSums.accumulatorUnit(t));
     builder.emit(new QuantSum(t.index(), form, t.rounding()));
     return builder.view(own);
@@ -154,8 +154,7 @@ final class QuantExtremes {
         "an extreme of numbers that differ by more than a window cannot be proven yet");
     long min = forms.stream().mapToLong(f -> end(builder, f, false)).min().orElseThrow();
     long max = forms.stream().mapToLong(f -> end(builder, f, true)).max().orElseThrow();
-    QuantValue value =
-        new QuantValue(name, QuantBuilder.stored(shape), axis, unit, min, max);
+    QuantValue value = new QuantValue(name, QuantBuilder.stored(shape), axis, unit, min, max);
     builder.emit(new QuantExtreme(builder.define(name, value, shape), forms, least));
     return builder.view(name);
   }

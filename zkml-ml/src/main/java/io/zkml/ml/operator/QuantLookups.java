@@ -26,7 +26,8 @@ final class QuantLookups {
       LinearForm negative = new RealForm(shape).add(index, -1).on(1);
       View flag = QuantComparisons.positive(builder, name + ".negative", shape, negative);
       RealForm counted = new RealForm(shape).add(index, 1).add(flag, length);
-      from = QuantSums.define(builder, name + ".index", shape, counted, QuantBuilder.axis(shape), 1);
+      from =
+          QuantSums.define(builder, name + ".index", shape, counted, QuantBuilder.axis(shape), 1);
     }
     int[] dims = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
     dims[shape.rank()] = length;
@@ -52,8 +53,7 @@ final class QuantLookups {
   }
 
   /** {@code Gather} with computed indices along an axis. */
-  static void gather(NodeContext context, QuantBuilder builder, int axis)
-      throws OperatorException {
+  static void gather(NodeContext context, QuantBuilder builder, int axis) throws OperatorException {
     View index = builder.view(context.node().input(1));
     Operand data = Operand.of(context, builder, 0);
     int length = data.shape().dim(axis);

@@ -29,7 +29,8 @@ final class QuantMatrices {
       View given,
       FloatTensor weights,
       FloatTensor bias) {
-    View x = leading(given) >= 0 ? given : builder.stored(context.node().output(0) + ".rows", given);
+    View x =
+        leading(given) >= 0 ? given : builder.stored(context.node().output(0) + ".rows", given);
     int leading = leading(x);
     int outputs = weights.shape().dim(0);
     TensorShape shape = context.outputShape(0);
@@ -165,8 +166,7 @@ final class QuantMatrices {
     List<Integer> dims = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       int label = labels.get(i);
-      boolean repeats =
-          label < result.rank() && x.shape().dim(i) == 1 && result.dim(label) != 1;
+      boolean repeats = label < result.rank() && x.shape().dim(i) == 1 && result.dim(label) != 1;
       if (!repeats) {
         kept.add(label);
         dims.add(x.shape().dim(i));

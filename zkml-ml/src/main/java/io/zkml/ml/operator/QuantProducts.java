@@ -63,8 +63,7 @@ final class QuantProducts {
     }
   }
 
-  private static void product(
-      NodeContext context, QuantBuilder builder, View a, View b, int axis) {
+  private static void product(NodeContext context, QuantBuilder builder, View a, View b, int axis) {
     String name = context.node().output(0);
     TensorShape shape = context.outputShape(0);
     boolean rounds = context.outputType(0).isFloat();
@@ -77,14 +76,9 @@ final class QuantProducts {
     if (rounds) {
       QuantBuilder.Target z =
           builder.target(
-              name,
-              QuantBuilder.stored(shape),
-              shape,
-              axis,
-              unit -> evenUnit(base, unit, builder));
+              name, QuantBuilder.stored(shape), shape, axis, unit -> evenUnit(base, unit, builder));
       long multiplier = Math.round(base / QuantSums.accumulatorUnit(z));
-      builder.emit(
-          new QuantProduct(z.index(), left, right, multiplier, NOTHING, z.rounding()));
+      builder.emit(new QuantProduct(z.index(), left, right, multiplier, NOTHING, z.rounding()));
     } else {
       FormBounds bounds = bounds(builder.bounds(left), builder.bounds(right));
       QuantBuilder.ExactTarget z =
@@ -94,8 +88,7 @@ final class QuantProducts {
   }
 
   /** {@code slope (x - above) + above}, as a node's output; above is on the grid of x. */
-  static void gated(
-      NodeContext context, QuantBuilder builder, Operand slope, View x, View above) {
+  static void gated(NodeContext context, QuantBuilder builder, Operand slope, View x, View above) {
     TensorShape shape = context.outputShape(0);
     int axis = QuantBuilder.axis(shape);
     switch (slope) {
@@ -167,8 +160,7 @@ final class QuantProducts {
     TensorShape shape = context.outputShape(0);
     int axis = Math.max(0, shape.rank() - 1);
     boolean rounds = context.outputType(0).isFloat();
-    double worth =
-        Math.abs(factor) * left.view().value().scale() * right.view().value().scale();
+    double worth = Math.abs(factor) * left.view().value().scale() * right.view().value().scale();
     Labelled x = rounds ? coarser(builder, name + ".coarseleft", name, left, worth) : left;
     Labelled y = rounds ? coarser(builder, name + ".coarseright", name, right, worth) : right;
     double base = factor * x.view().value().scale() * y.view().value().scale();
@@ -183,8 +175,7 @@ final class QuantProducts {
       double one = QuantSums.accumulatorUnit(z);
       emit(builder, z.index(), x, y, Math.round(base / one), plus.on(one), z.rounding());
     } else {
-      FormBounds product =
-          bounds(bounds(x.view()), bounds(y.view()));
+      FormBounds product = bounds(bounds(x.view()), bounds(y.view()));
       FormBounds more = builder.bounds(plus.on(1));
       FormBounds sum =
           new FormBounds(

@@ -26,9 +26,10 @@ final class QuantReductions {
     for (int i = 0; i < indices.length; i++) {
       indices[i] = walk.next();
     }
-    int[] dims = IntStream.concat(
-            IntStream.of(QuantBuilder.stored(result).toArray()), IntStream.of(groups.size()))
-        .toArray();
+    int[] dims =
+        IntStream.concat(
+                IntStream.of(QuantBuilder.stored(result).toArray()), IntStream.of(groups.size()))
+            .toArray();
     return x.moved(TensorShape.of(dims), indices);
   }
 
@@ -39,9 +40,9 @@ final class QuantReductions {
     RealForm form = new RealForm(shape);
     int[] summed = axes.stream().mapToInt(axis -> x.shape().dim(axis)).toArray();
     View groups = grouped(x, shape, axes);
-    int[] dims = IntStream.concat(
-            IntStream.of(QuantBuilder.stored(shape).toArray()), IntStream.of(summed))
-        .toArray();
+    int[] dims =
+        IntStream.concat(IntStream.of(QuantBuilder.stored(shape).toArray()), IntStream.of(summed))
+            .toArray();
     View apart = new View(groups.index(), groups.value(), TensorShape.of(dims), groups.map());
     form.addSum(apart, factor, TensorShape.of(summed), null);
     QuantSums.emit(context, builder, form);

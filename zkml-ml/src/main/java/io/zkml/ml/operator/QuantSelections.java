@@ -67,8 +67,7 @@ final class QuantSelections {
     LinearForm chooses = new RealForm(shape).add(condition, 1).on(1);
     int axis = QuantSums.featureAxis(List.of(whenTrue, whenFalse), shape);
     if (context.outputType(0).isFloat()) {
-      QuantBuilder.Target y =
-          builder.target(name, QuantBuilder.stored(shape), shape, axis);
+      QuantBuilder.Target y = builder.target(name, QuantBuilder.stored(shape), shape, axis);
       double one = QuantSums.accumulatorUnit(y);
       builder.emit(
           new QuantProduct(
@@ -89,8 +88,7 @@ final class QuantSelections {
       QuantBuilder.ExactTarget y =
           builder.exact(name, shape, axis, bounds, 1, context.outputType(0));
       builder.emit(
-          new QuantProduct(
-              y.index(), chooses, difference.on(1), 1, otherwise.on(1), y.finish()));
+          new QuantProduct(y.index(), chooses, difference.on(1), 1, otherwise.on(1), y.finish()));
     }
   }
 }

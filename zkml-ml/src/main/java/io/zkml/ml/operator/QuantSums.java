@@ -95,8 +95,7 @@ final class QuantSums {
     List<Addend> addends = new ArrayList<>();
     for (int i = 0; i < factors.length; i++) {
       View x = ((Operand.Computed) operands.get(i)).view();
-      addends.add(
-          new Addend(x.index(), QuantBuilder.multiplier(factors[i], x.value().scale(), y)));
+      addends.add(new Addend(x.index(), QuantBuilder.multiplier(factors[i], x.value().scale(), y)));
     }
     builder.emit(QuantSum.of(y.index(), addends, y.rounding()));
   }

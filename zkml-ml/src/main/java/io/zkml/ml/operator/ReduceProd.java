@@ -33,7 +33,8 @@ public final class ReduceProd implements AxisReduction {
       Attributes along = Replacement.integer("axis", axis);
       String lanes = product;
       for (int i = 0; i < length; i++) {
-        String factor = graph.add("Gather", along, lanes, graph.constant(FloatTensor.vector(new int[] {i})));
+        String factor =
+            graph.add("Gather", along, lanes, graph.constant(FloatTensor.vector(new int[] {i})));
         product = i == 0 ? factor : graph.add("Mul", product, factor);
       }
     }

@@ -22,8 +22,7 @@ final class FormTerms {
   FormTerms(ProgramWriter program, TensorLayout layout, String name) {
     this.program = program;
     this.layout = layout;
-    this.shape =
-        TensorShape.of(layout.axes().stream().mapToInt(AxisLayout::length).toArray());
+    this.shape = TensorShape.of(layout.axes().stream().mapToInt(AxisLayout::length).toArray());
     this.name = name;
   }
 
@@ -179,11 +178,7 @@ final class FormTerms {
   }
 
   private LinearTerm weighted(
-      Addend a,
-      IntTensor weights,
-      int tensor,
-      TensorLayout stored,
-      List<MapGroups.Group> groups) {
+      Addend a, IntTensor weights, int tensor, TensorLayout stored, List<MapGroups.Group> groups) {
     List<TensorAxis> axes = new ArrayList<>();
     List<AxisLayout> constant = new ArrayList<>();
     List<Integer> along = new ArrayList<>();
@@ -206,8 +201,7 @@ final class FormTerms {
     IntTensor arranged = arranged(weights, along, weightLayout);
     int factors = program.constant(name + ".factors", weightLayout, arranged);
     AxisOrder listed = AxisOrder.listed(axes.size());
-    return new LinearTerm(
-        a.multiplier(), tensor, factors, axes, resultOrder(groups), listed);
+    return new LinearTerm(a.multiplier(), tensor, factors, axes, resultOrder(groups), listed);
   }
 
   /** Weights with their axes in another order, repeated along axes that they have not. */

@@ -101,8 +101,7 @@ public final class GraphRules {
         require(a.map().size() == positions, y, "its map's size");
         for (int i = 0; i < a.map().size(); i++) {
           int from = a.map().get(i);
-          require(
-              from >= IndexMap.NONE && from < x.shape().elements(), y, "an entry of its map");
+          require(from >= IndexMap.NONE && from < x.shape().elements(), y, "an entry of its map");
         }
       }
       repeats(a.weights(), joined(shape, a.summed()), y, "its weights");

@@ -128,7 +128,8 @@ public final class QuantBuilder {
     Fused f = fused.get(output);
     RealFunction function = f == null ? new RealFunction.Identity() : f.function();
     String name = f == null ? output : f.output();
-    return target(output, name, stored, shape, featureAxis, grids.grid(function, output, name, adjust));
+    return target(
+        output, name, stored, shape, featureAxis, grids.grid(function, output, name, adjust));
   }
 
   /**
@@ -216,7 +217,12 @@ public final class QuantBuilder {
    * @param type the element type, whose range the value must keep; null for none
    */
   public ExactTarget exact(
-      String name, TensorShape shape, int featureAxis, FormBounds form, double unit, @Nullable DataType type) {
+      String name,
+      TensorShape shape,
+      int featureAxis,
+      FormBounds form,
+      double unit,
+      @Nullable DataType type) {
     FormBounds bounds = type == null || type.isFloat() ? form : grids.inType(name, form, type);
     long range = 1L << policy.windowBits();
     long low = Math.min(0, bounds.min());
@@ -226,7 +232,13 @@ public final class QuantBuilder {
     boolean ranged = must || (fits && 2 * form.magnitude() >= range);
     if (!fits && must) {
       throw new IllegalArgumentException(
-          "integers from " + low + " to " + high + " exceed a window of " + policy.windowBits() + " bits");
+          "integers from "
+              + low
+              + " to "
+              + high
+              + " exceed a window of "
+              + policy.windowBits()
+              + " bits");
     }
     long min = ranged ? low : -form.magnitude();
     long max = ranged ? high : form.magnitude();
@@ -252,8 +264,7 @@ public final class QuantBuilder {
   /** Reserves a rounded value of a unit of the caller's choice. */
   public Target rounded(String name, TensorShape shape, int featureAxis, double unit) {
     Rounding r = new Rounding(policy.windowBits(), new Activation.Linear());
-    QuantValue value =
-        new QuantValue(name, stored(shape), featureAxis, unit, r.min(), r.max());
+    QuantValue value = new QuantValue(name, stored(shape), featureAxis, unit, r.min(), r.max());
     return define(name, value, shape, unit, r);
   }
 
@@ -301,8 +312,7 @@ public final class QuantBuilder {
     QuantValue v = values.get(index);
     if (!v.name().equals(output)) {
       values.set(
-          index,
-          new QuantValue(output, v.shape(), v.featureAxis(), v.scale(), v.min(), v.max()));
+          index, new QuantValue(output, v.shape(), v.featureAxis(), v.scale(), v.min(), v.max()));
     }
     return index;
   }

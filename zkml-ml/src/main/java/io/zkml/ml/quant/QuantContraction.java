@@ -71,8 +71,7 @@ public record QuantContraction(
     TensorShape a = rules.read(left).shape();
     TensorShape b = rules.read(right).shape();
     int rank = y.shape().rank();
-    rules.require(
-        leftLabels.size() == a.rank() && rightLabels.size() == b.rank(), y, "its labels");
+    rules.require(leftLabels.size() == a.rank() && rightLabels.size() == b.rank(), y, "its labels");
     for (int label : leftLabels) {
       boolean inRight = rightLabels.contains(label);
       rules.require(label >= 0 && (label < rank || inRight), y, "a label of the left operand");
@@ -102,8 +101,7 @@ public record QuantContraction(
   public long[] evaluate(QuantMemory memory) {
     TensorShape shape = memory.value(result).shape();
     long[] out = memory.form(plus, shape);
-    List<Integer> inner =
-        leftLabels.stream().filter(label -> label >= shape.rank()).toList();
+    List<Integer> inner = leftLabels.stream().filter(label -> label >= shape.rank()).toList();
     int[] dims = new int[inner.size()];
     for (int i = 0; i < dims.length; i++) {
       dims[i] = memory.value(left).shape().dim(leftLabels.indexOf(inner.get(i)));
@@ -174,8 +172,7 @@ public record QuantContraction(
     int b = program.stored(right, new TensorLayout(second));
     List<LinearTerm> terms = new ArrayList<>();
     terms.add(
-        new LinearTerm(
-            multiplier, a, b, axes, order(labels, results), order(labels, rightLabels)));
+        new LinearTerm(multiplier, a, b, axes, order(labels, results), order(labels, rightLabels)));
     terms.addAll(program.terms(plus, y.name(), layout));
     program.finish(result, terms, finish);
   }

@@ -36,7 +36,13 @@ public record QuantConv(
 
   static QuantConv decode(int result, QuantReader in) throws IOException {
     return new QuantConv(
-        result, in.readInt(), in.window(), in.tensor(), in.tensor(), in.readBoolean(), in.rounding());
+        result,
+        in.readInt(),
+        in.window(),
+        in.tensor(),
+        in.tensor(),
+        in.readBoolean(),
+        in.rounding());
   }
 
   @Override

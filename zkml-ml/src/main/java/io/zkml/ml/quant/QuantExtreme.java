@@ -13,8 +13,7 @@ import java.util.List;
  * @param sources two or more
  * @param least whether the smallest is taken
  */
-public record QuantExtreme(int result, List<LinearForm> sources, boolean least)
-    implements QuantOp {
+public record QuantExtreme(int result, List<LinearForm> sources, boolean least) implements QuantOp {
 
   static final int TAG = 7;
 

@@ -4,8 +4,8 @@ import java.io.IOException;
 
 /**
  * One operation of a quantised graph on exact integers. An operation is one file: its rules, its
- * canonical bytes, its meaning and its translation to the tensor machine; {@link QuantOps} lists the
- * kinds. {@link #evaluate} shares no code with the machine that runs what {@link #lower} emits.
+ * canonical bytes, its meaning and its translation to the tensor machine; {@link QuantOps} lists
+ * the kinds. {@link #evaluate} shares no code with the machine that runs what {@link #lower} emits.
  */
 public interface QuantOp {
 

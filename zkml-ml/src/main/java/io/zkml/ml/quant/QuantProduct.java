@@ -16,19 +16,13 @@ import java.util.List;
  * @param plus what is added; may have no addends
  */
 public record QuantProduct(
-    int result,
-    LinearForm left,
-    LinearForm right,
-    long multiplier,
-    LinearForm plus,
-    Finish finish)
+    int result, LinearForm left, LinearForm right, long multiplier, LinearForm plus, Finish finish)
     implements QuantOp {
 
   static final int TAG = 5;
 
   static QuantProduct decode(int result, QuantReader in) throws IOException {
-    return new QuantProduct(
-        result, in.form(), in.form(), in.readLong(), in.form(), in.finish());
+    return new QuantProduct(result, in.form(), in.form(), in.readLong(), in.form(), in.finish());
   }
 
   @Override

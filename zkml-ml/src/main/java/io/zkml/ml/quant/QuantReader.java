@@ -22,8 +22,7 @@ final class QuantReader extends DataInputStream {
     List<WindowSpec> out = new ArrayList<>();
     int n = count();
     for (int i = 0; i < n; i++) {
-      out.add(
-          new WindowSpec(readInt(), readInt(), readInt(), readInt(), readInt(), readInt()));
+      out.add(new WindowSpec(readInt(), readInt(), readInt(), readInt(), readInt(), readInt()));
     }
     return out;
   }

@@ -54,8 +54,7 @@ public final class RealForm {
    * @param x a view whose axes are those of the shape, then the summed ones
    * @param weights constant factors of as many axes, of their length or 1; null for none
    */
-  public RealForm addSum(
-      View x, double factor, TensorShape summed, @Nullable FloatTensor weights) {
+  public RealForm addSum(View x, double factor, TensorShape summed, @Nullable FloatTensor weights) {
     parts.add(new Part(x, factor, summed, weights));
     return this;
   }
@@ -128,10 +127,8 @@ public final class RealForm {
       IndexMap map = p.view().over(GraphRules.joined(shape, p.summed()));
       addends.add(
           p.weights() == null
-              ? new Addend(
-                  p.view().index(), map, QuantBuilder.round(scale), p.summed(), null)
-              : new Addend(
-                  p.view().index(), map, 1, p.summed(), integers(p.weights(), scale)));
+              ? new Addend(p.view().index(), map, QuantBuilder.round(scale), p.summed(), null)
+              : new Addend(p.view().index(), map, 1, p.summed(), integers(p.weights(), scale)));
     }
     FloatTensor constant = bias;
     return new LinearForm(addends, constant == null ? null : integers(constant, 1 / unit));

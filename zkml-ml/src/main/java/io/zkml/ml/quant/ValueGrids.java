@@ -43,7 +43,9 @@ final class ValueGrids {
         : new QuantValue(name, stored, axis, magnitude * 8 / window, -window / 2, window / 2 - 1);
   }
 
-  /** Integers as they are: all of a type of few bits, else what a window holds if that is enough. */
+  /**
+   * Integers as they are: all of a type of few bits, else what a window holds if that is enough.
+   */
   private QuantValue exactInput(String name, TensorShape stored, int axis) {
     DataType type = type(name);
     double lowest = IntegerTypes.lowest(type);
@@ -63,8 +65,7 @@ final class ValueGrids {
   record Grid(double unit, double scale, Activation activation) {}
 
   /** The grid of {@code function(operand)}, which is called {@code output}. */
-  Grid grid(
-      RealFunction function, String operand, String output, DoubleUnaryOperator adjust) {
+  Grid grid(RealFunction function, String operand, String output, DoubleUnaryOperator adjust) {
     int signedBits = policy.activationBits() - 1;
     return switch (function) {
       case RealFunction.Identity f -> {
@@ -139,7 +140,9 @@ final class ValueGrids {
     return new IntTensor(TensorShape.of(values.length), values);
   }
 
-  /** Where a function is undefined, its table goes on with the nearest value towards 0, else away. */
+  /**
+   * Where a function is undefined, its table goes on with the nearest value towards 0, else away.
+   */
   private static void fillGaps(double[] real) {
     int middle = real.length / 2;
     for (int i = middle + 1; i < real.length; i++) {

@@ -9,7 +9,6 @@ import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.Activation;
 import io.zkml.ml.quant.Addend;
-import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.QuantMax;
 import io.zkml.ml.quant.QuantSum;
 import io.zkml.ml.quant.QuantValue;

@@ -6,13 +6,12 @@ import io.zkml.core.parallel.Workers;
 import io.zkml.core.progress.Monitor;
 import io.zkml.core.progress.ProgressListener;
 import io.zkml.core.progress.Stage;
-import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.rejection.ProofRejectedException;
+import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.StarkVerifier;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.LoweredModel;
-import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.compiler.Quantizer;
 import io.zkml.ml.graph.FloatTensor;
@@ -76,8 +75,7 @@ final class NodeTestProver implements AutoCloseable {
     }
     Run run = run(graph, inputs, quantizer, ranges, POLICY);
     for (int i = 0; i < graph.outputs().size(); i++) {
-      compare(
-          expected.get(graph.outputs().get(i)), run.graph(), i, run.answers().get(i));
+      compare(expected.get(graph.outputs().get(i)), run.graph(), i, run.answers().get(i));
     }
     Run small;
     try {
@@ -121,8 +119,7 @@ final class NodeTestProver implements AutoCloseable {
         .toArray();
   }
 
-  private static void compare(
-      FloatTensor expected, QuantizedGraph graph, int output, long[] actual)
+  private static void compare(FloatTensor expected, QuantizedGraph graph, int output, long[] actual)
       throws NotProvenException {
     double top = Arrays.stream(expected.data()).map(Math::abs).max().orElse(0);
     double most = expected.type().isFloat() ? TOLERANCE * Math.max(top, 1e-6) : 0;

@@ -35,11 +35,7 @@ final class NodeTestTable {
    * @param reason why the first of them does not
    */
   record Row(
-      String operator,
-      int total,
-      TreeSet<Integer> opsets,
-      TreeSet<String> failing,
-      String reason) {
+      String operator, int total, TreeSet<Integer> opsets, TreeSet<String> failing, String reason) {
     int passed() {
       return total - failing.size();
     }
@@ -171,7 +167,8 @@ final class NodeTestTable {
     String key = key(operator);
     Row row = rows.get(key);
     String opsets = row == null ? "" : row.opsetList(", ");
-    String missing = proofs.rows.containsKey(key) ? proofs.rows.get(key).reason() : provable(operator);
+    String missing =
+        proofs.rows.containsKey(key) ? proofs.rows.get(key).reason() : provable(operator);
     return "| %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             key,
@@ -224,8 +221,7 @@ final class NodeTestTable {
     for (Row row : unknown.values()) {
       text.append(
           "| %s | %d of %d | %s |\n"
-              .formatted(
-                  row.operator(), row.passed(), row.total(), proofs.counts(row.operator())));
+              .formatted(row.operator(), row.passed(), row.total(), proofs.counts(row.operator())));
     }
     return text.toString();
   }

@@ -1,6 +1,7 @@
 package io.zkml.ml.interpret;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zkml.ml.interpret.NodeTestArchive.Entry;
 import io.zkml.ml.interpret.NodeTestRunner.Outcome;
 import io.zkml.ml.interpret.NodeTestRunner.Result;

@@ -19,7 +19,8 @@ class ComputedProofTest extends OperatorContract {
     cases.add(
         new Case(
             "Div",
-            pair().floats("two", FloatTensor.scalar(2))
+            pair()
+                .floats("two", FloatTensor.scalar(2))
                 .node("Add", "d", List.of("v", "two"))
                 .node("Div", "y", List.of("u", "d")),
             shape(2, 6),
@@ -29,7 +30,8 @@ class ComputedProofTest extends OperatorContract {
     cases.add(
         new Case(
             "Div by what may be negative",
-            pair().floats("two", FloatTensor.scalar(-2))
+            pair()
+                .floats("two", FloatTensor.scalar(-2))
                 .node("Sub", "d", List.of("two", "v"))
                 .node("Div", "y", List.of("u", "d")),
             shape(2, 6),
@@ -55,13 +57,7 @@ class ComputedProofTest extends OperatorContract {
             5,
             3));
     cases.add(
-        new Case(
-            "PRelu",
-            pair().node("PRelu", "y", List.of("u", "v")),
-            shape(2, 6),
-            1,
-            9,
-            6));
+        new Case("PRelu", pair().node("PRelu", "y", List.of("u", "v")), shape(2, 6), 1, 9, 6));
     cases.add(unary("ReduceMean", 12, 6));
     cases.add(unary("ReduceMax", 5, 3));
     cases.add(unary("ReduceMin", 5, 3));

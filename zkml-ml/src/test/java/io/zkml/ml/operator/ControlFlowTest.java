@@ -115,8 +115,7 @@ class ControlFlowTest {
   @Test
   void loop_nestedBeyondTheLimit_isRefused() {
     List<String> inputs = List.of("i", "c", "v");
-    Subgraph inner =
-        new Subgraph(inputs, List.of("c", "v"), List.of(), Map.of(), List.of());
+    Subgraph inner = new Subgraph(inputs, List.of("c", "v"), List.of(), Map.of(), List.of());
     Node loop = many(List.of("many", "on", "v"), "w", inner);
     Subgraph outer =
         new Subgraph(inputs, List.of("c", "w"), List.of("many", "on"), Map.of(), List.of(loop));

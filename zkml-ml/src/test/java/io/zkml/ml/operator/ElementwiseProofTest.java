@@ -108,12 +108,23 @@ class ElementwiseProofTest {
           constant("two axes", random(1, 3, 4), 1, 3, 4),
           constant("more axes", random(1, 5), 5, 1),
           new Case(
-              "reshaped", reshaped(new int[] {2, 2}, 4).floats("b", FloatTensor.scalar(1))
-                  .node("Add", "y", List.of("r", "b")), shape(2, 2), 1, 5, 2),
+              "reshaped",
+              reshaped(new int[] {2, 2}, 4)
+                  .floats("b", FloatTensor.scalar(1))
+                  .node("Add", "y", List.of("r", "b")),
+              shape(2, 2),
+              1,
+              5,
+              2),
           new Case(
-              "broadcast", reshaped(new int[] {3, 3}, 1, 3, 3)
+              "broadcast",
+              reshaped(new int[] {3, 3}, 1, 3, 3)
                   .node("GlobalAveragePool", "g", List.of("r"))
-                  .node("Add", "y", List.of("x", "g")), shape(3, 3), 1, 9, 4));
+                  .node("Add", "y", List.of("x", "g")),
+              shape(3, 3),
+              1,
+              9,
+              4));
     }
 
     private Case constant(String name, FloatTensor constant, int... input) {

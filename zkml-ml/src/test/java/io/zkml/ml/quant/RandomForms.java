@@ -94,7 +94,8 @@ public final class RandomForms {
         random.nextInt(3) == 0 ? TensorShape.of(1 + random.nextInt(4)) : TensorShape.scalar();
     TensorShape joined = GraphRules.joined(shape, summed);
     IntTensor weights = random.nextInt(3) == 0 ? tensor(joined) : null;
-    return new Addend(x, map(values.get(x).shape(), joined), random.nextLong(-3, 4), summed, weights);
+    return new Addend(
+        x, map(values.get(x).shape(), joined), random.nextLong(-3, 4), summed, weights);
   }
 
   /** Axes that stay, repeat, or are cut, in another order; or any entries at all. */
@@ -145,8 +146,7 @@ public final class RandomForms {
     LinearForm a = form(shape);
     LinearForm b = form(shape);
     LinearForm plus = form(shape);
-    long magnitude =
-        2 * bounds(a).magnitude() * bounds(b).magnitude() + bounds(plus).magnitude();
+    long magnitude = 2 * bounds(a).magnitude() * bounds(b).magnitude() + bounds(plus).magnitude();
     int y = exact(shape, magnitude);
     ops.add(new QuantProduct(y, a, b, -2, plus, new Exact(false)));
   }
@@ -207,8 +207,7 @@ public final class RandomForms {
       left.add(dims.size());
       right.addFirst(dims.size());
     }
-    TensorShape shape =
-        TensorShape.of(dims.stream().mapToInt(Integer::intValue).toArray());
+    TensorShape shape = TensorShape.of(dims.stream().mapToInt(Integer::intValue).toArray());
     LinearForm plus = form(shape);
     long magnitude = 3 * depth * top(x) * top(y) + bounds(plus).magnitude();
     int z = exact(shape, magnitude);
