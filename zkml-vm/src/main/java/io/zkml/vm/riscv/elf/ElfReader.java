@@ -52,6 +52,7 @@ public final class ElfReader {
         (int) entry,
         textStart,
         textWords,
+        (int) dataStart(segments),
         new ImageBuilder(file, segments).image(),
         new SymbolReader(file, text).symbols());
   }
@@ -97,6 +98,23 @@ public final class ElfReader {
       require(before.end() <= segments.get(i).address(), before + " overlaps " + segments.get(i));
     }
     return segments;
+  }
+
+  /** The end of all that may not be written: nothing that may be written lies before it. */
+  private static long dataStart(List<Segment> segments) throws ElfFormatException {
+    long start = 0;
+    for (Segment segment : segments) {
+      if (!segment.writable()) {
+        start = Math.max(start, segment.end() + 3 & -4L);
+      }
+    }
+    for (Segment segment : segments) {
+      require(
+          !segment.writable() || segment.address() >= start,
+          segment + " is writable, but lies before text or constants end");
+    }
+    require(start <= 1L << 31, "text and constants must lie in the first 2 GiB");
+    return start;
   }
 
   private static Segment text(List<Segment> segments) throws ElfFormatException {

@@ -14,19 +14,29 @@ import java.util.List;
  * @param entry address of the first instruction
  * @param textStart address of the text, a multiple of 4
  * @param textWords words of the text
+ * @param dataStart a multiple of 4, at most 2^31: the text and constants lie below it; the 2^31
+ *     bytes from here on may be written
  * @param image initial memory, the text included
  * @param symbols functions by address, for reports; not part of the digest
  */
-public record Program(int entry, int textStart, int textWords, Image image, List<Symbol> symbols) {
+public record Program(
+    int entry, int textStart, int textWords, int dataStart, Image image, List<Symbol> symbols) {
+
+  /** Bytes from the start of the data on that may be written. */
+  public static final long WRITABLE_BYTES = 1L << 31;
 
   private static final byte[] MAGIC = "zkml-rv32im-1".getBytes(StandardCharsets.US_ASCII);
 
-  /** Copies the list; checks that the entry is an aligned address inside the text. */
+  /** Copies the list; checks that entry and text are aligned, one inside the other, below data. */
   public Program {
     symbols = List.copyOf(symbols);
     if ((textStart & 3) != 0 || textWords < 1 || textWords > (1 << 30) - (textStart >>> 2)) {
       throw new IllegalArgumentException(
           textWords + " words of text at " + Integer.toHexString(textStart));
+    }
+    long start = dataStart & 0xffff_ffffL;
+    if ((start & 3) != 0 || start > 1L << 31 || (textStart & 0xffff_ffffL) + 4L * textWords > start) {
+      throw new IllegalArgumentException("data from " + Long.toHexString(start) + " on");
     }
     int offset = entry - textStart;
     if ((offset & 3) != 0 || offset >>> 2 >= textWords) {
@@ -45,12 +55,12 @@ public record Program(int entry, int textStart, int textWords, Image image, List
 
   /**
    * All that the run depends on: a tag, then little-endian words: entry, start and length of the
-   * text, length of the image, its (index, word) pairs.
+   * text, start of the data, length of the image, its (index, word) pairs.
    */
   public byte[] canonicalBytes() {
-    int length = Math.addExact(MAGIC.length + 16, Math.multiplyExact(8, image.size()));
+    int length = Math.addExact(MAGIC.length + 20, Math.multiplyExact(8, image.size()));
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(MAGIC).putInt(entry).putInt(textStart).putInt(textWords).putInt(image.size());
+    out.put(MAGIC).putInt(entry).putInt(textStart).putInt(textWords).putInt(dataStart).putInt(image.size());
     for (int i = 0; i < image.size(); i++) {
       out.putInt(image.indices()[i]).putInt(image.values()[i]);
     }

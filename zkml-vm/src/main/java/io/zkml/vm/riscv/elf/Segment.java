@@ -30,10 +30,14 @@ record Segment(int number, long offset, long address, long fileSize, long size, 
     if (end() > 1L << 32) {
       throw new ElfFormatException(this + " passes the end of the address space");
     }
-    if (executable() && (flags & WRITE) != 0) {
+    if (executable() && writable()) {
       throw new ElfFormatException(
           this + " is both writable and executable; link with separate segments");
     }
+  }
+
+  boolean writable() {
+    return (flags & WRITE) != 0;
   }
 
   boolean executable() {

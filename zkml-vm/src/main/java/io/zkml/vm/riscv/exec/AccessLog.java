@@ -24,6 +24,9 @@ interface AccessLog {
   /** Another access: a register (space 0) or a word of memory (space 1, by word index). */
   default void other(int space, int address, int before, int after) throws TrapException {}
 
+  /** An access that the clock counts, but that does not take place. */
+  default void skip() throws TrapException {}
+
   /** The destination is written. */
   default void rd(int register, int before, int after) throws TrapException {}
 

@@ -25,7 +25,7 @@ final class FastLoop {
    */
   static void run(long[] code, int start, HartState state, int budget) {
     long end =
-        loop(code, start, (state.pc - start) >>> 2, state.registers, state.memory.pages(), budget);
+        loop(code, start, (state.pc - start) >>> 2, state, budget);
     state.pc = start + 4 * (int) end;
     state.cycles += budget - (int) (end >>> 32);
   }
@@ -35,7 +35,10 @@ final class FastLoop {
    * keeps them in registers. Returns the instructions not run, above, and the next index, below.
    */
   private static long loop(
-      long[] code, int start, int first, int[] registers, int[][] pages, int budget) {
+      long[] code, int start, int first, HartState state, int budget) {
+    int[] registers = state.registers;
+    int[][] pages = state.memory.pages();
+    int dataStart = state.dataStart;
     int[] cells = new int[CELLS];
     System.arraycopy(registers, 0, cells, 0, registers.length);
     int length = code.length;
@@ -138,7 +141,7 @@ final class FastLoop {
           int address = a + imm;
           int[] page = pages[address >>> Memory.PAGE_BITS];
           int word = address >>> 2 & Memory.PAGE_MASK;
-          if (word >= page.length) {
+          if (word >= page.length || address - dataStart < 0) {
             break run;
           }
           int shift = 8 * (address & 3);
@@ -150,7 +153,7 @@ final class FastLoop {
           int address = a + imm;
           int[] page = pages[address >>> Memory.PAGE_BITS];
           int word = address >>> 2 & Memory.PAGE_MASK;
-          if ((address & 3) == 3 || word >= page.length) {
+          if ((address & 3) == 3 || word >= page.length || address - dataStart < 0) {
             break run;
           }
           int shift = 8 * (address & 3);
@@ -162,7 +165,7 @@ final class FastLoop {
           int address = a + imm;
           int[] page = pages[address >>> Memory.PAGE_BITS];
           int word = address >>> 2 & Memory.PAGE_MASK;
-          if ((address & 3) != 0 || word >= page.length) {
+          if ((address & 3) != 0 || word >= page.length || address - dataStart < 0) {
             break run;
           }
           page[word] = b;

@@ -12,6 +12,10 @@ final class HartState {
   final int[] registers = new int[Register.CELLS];
 
   final Memory memory;
+
+  /** Address from which on memory may be written. */
+  final int dataStart;
+
   int pc;
   long cycles;
   boolean exited;
@@ -19,6 +23,7 @@ final class HartState {
   /** The state before the first instruction: registers are zero, memory is the image. */
   HartState(Program program, Limits limits) throws TrapException {
     this.memory = new Memory(limits.maxMemoryBytes());
+    this.dataStart = program.dataStart();
     this.pc = program.entry();
     Image image = program.image();
     for (int i = 0; i < image.size(); i++) {
@@ -34,6 +39,17 @@ final class HartState {
           TrapKind.OUT_OF_MEMORY,
           "address 0x" + HexFormat.of().toHexDigits(4 * index) + " needs more memory than allowed");
     }
+  }
+
+  /** Makes a word present that is about to be written. */
+  void touchData(int index) throws TrapException {
+    int offset = 4 * index - dataStart;
+    if (offset < 0) {
+      throw trap(
+          TrapKind.ADDRESS,
+          "address 0x" + HexFormat.of().toHexDigits(4 * index) + " may not be written");
+    }
+    touch(index);
   }
 
   /** A trap at the current instruction. */

@@ -6,11 +6,12 @@ import java.io.ByteArrayOutputStream;
 /**
  * The calls a guest can make, with Linux's numbers: {@code read} (63) of the private input on
  * descriptor 0, {@code write} (64) of public output on 1 and of diagnostics on 2, {@code exit}
- * (93).
+ * (93). A read transfers a word, if the buffer is aligned and there is one, or a byte; a write of
+ * output transfers a byte: guests loop, as POSIX asks of them. Diagnostics are for the host alone.
  *
- * <p>The caller logs a7, a0 and the result; a read or write also accesses a1, a2 and then each word
- * of memory that holds bytes transferred, in order of address. Diagnostics access no memory: they
- * are for the host alone.
+ * <p>The caller logs a7, a0 and the result. A read also accesses a1, a2 and the word of memory; a
+ * write a1, a2, the word and the counter of the output. Where nothing is transferred the clock
+ * counts the accesses of word and counter all the same.
  */
 final class HostCalls {
 
@@ -67,55 +68,54 @@ final class HostCalls {
   }
 
   private int read(int address, int length, AccessLog log) throws TrapException {
-    long wanted = length & 0xffff_ffffL;
-    int count = (int) Math.min(wanted, input.length - consumed);
-    checkEnd(address, count);
-    for (int done = 0; done < count; ) {
-      int index = (address + done) >>> 2;
-      state.touch(index);
-      int before = state.memory.get(index);
-      int after = before;
-      int place = address + done & 3;
-      for (; place < 4 && done < count; place++, done++) {
-        int shift = 8 * place;
-        after = (after & ~(0xff << shift)) | (input[consumed++] & 0xff) << shift;
-      }
-      log.other(Stepper.RAM, index, before, after);
-      state.memory.set(index, after);
+    int left = input.length - consumed;
+    boolean word = (address & 3) == 0 && Integer.compareUnsigned(length, 4) >= 0 && left >= 4;
+    int count = word ? 4 : length != 0 && left > 0 ? 1 : 0;
+    if (count == 0) {
+      log.skip();
+      return 0;
     }
+    int index = address >>> 2;
+    state.touchData(index);
+    int before = state.memory.get(index);
+    int after = before;
+    for (int place = address & 3; place < (address & 3) + count; place++) {
+      int shift = 8 * place;
+      after = after & ~(0xff << shift) | (input[consumed++] & 0xff) << shift;
+    }
+    log.other(Stepper.RAM, index, before, after);
+    state.memory.set(index, after);
     return count;
   }
 
   private int write(int descriptor, int address, int length, AccessLog log) throws TrapException {
-    checkEnd(address, length & 0xffff_ffffL);
-    if (descriptor == 2) {
-      int room = maxOutputBytes - diagnostics.size();
-      int kept = (int) Math.min(length & 0xffff_ffffL, room);
-      for (int i = 0; i < kept; i++) {
-        int word = state.memory.get((address + i) >>> 2);
-        diagnostics.write(word >>> (8 * (address + i & 3)));
-      }
+    if (descriptor == 2 || length == 0) {
+      log.skip();
+      log.skip();
+      diagnose(address, length);
       return length;
     }
-    if (Integer.compareUnsigned(length, maxOutputBytes - output.size()) > 0) {
+    if (output.size() == maxOutputBytes) {
       throw state.trap(
           TrapKind.OUTPUT_LIMIT, "more than " + maxOutputBytes + " bytes of public output");
     }
-    for (int done = 0; done < length; ) {
-      int index = (address + done) >>> 2;
-      state.touch(index);
-      int word = state.memory.get(index);
-      log.other(Stepper.RAM, index, word, word);
-      for (int place = address + done & 3; place < 4 && done < length; place++, done++) {
-        output.write(word >>> (8 * place));
-      }
-    }
-    return length;
+    int index = address >>> 2;
+    state.touch(index);
+    int word = state.memory.get(index);
+    log.other(Stepper.RAM, index, word, word);
+    log.other(Stepper.REGISTERS, Register.OUTPUT_COUNTER, output.size(), output.size() + 1);
+    output.write(word >>> 8 * (address & 3));
+    state.registers[Register.OUTPUT_COUNTER] = output.size();
+    return 1;
   }
 
-  private void checkEnd(int address, long length) throws TrapException {
-    if ((address & 0xffff_ffffL) + length > 1L << 32) {
-      throw state.trap(TrapKind.ADDRESS, "buffer passes the end of the address space");
+  private void diagnose(int address, int length) {
+    long toEnd = (1L << 32) - (address & 0xffff_ffffL);
+    long wanted = Math.min(length & 0xffff_ffffL, toEnd);
+    int kept = (int) Math.min(wanted, maxOutputBytes - diagnostics.size());
+    for (int i = 0; i < kept; i++) {
+      int word = state.memory.get(address + i >>> 2);
+      diagnostics.write(word >>> 8 * (address + i & 3));
     }
   }
 

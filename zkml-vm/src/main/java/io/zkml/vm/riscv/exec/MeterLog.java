@@ -44,6 +44,11 @@ final class MeterLog implements AccessLog {
   }
 
   @Override
+  public void skip() {
+    clockSteps++;
+  }
+
+  @Override
   public void rd(int register, int before, int after) {
     clockSteps++;
   }

@@ -79,7 +79,7 @@ final class Stepper {
       }
       case LOAD -> load(opcode, i);
       case STORE -> store(opcode, i);
-      case FENCE -> {}
+      case FENCE -> write(i, read1(i));
       case ECALL -> {
         read1(i);
         read2(i);
@@ -141,6 +141,10 @@ final class Stepper {
     int index = address >>> 2;
     boolean crosses = (address & 3) + bytes(opcode) > 4;
     touch(address, crosses);
+    state.touchData(index);
+    if (crosses) {
+      state.touchData(index + 1);
+    }
     int shift = 8 * (address & 3);
     long mask = ((1L << (8 * bytes(opcode))) - 1) << shift;
     long bits = (value & 0xffff_ffffL) << shift & mask;

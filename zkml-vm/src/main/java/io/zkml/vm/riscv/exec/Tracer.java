@@ -59,6 +59,11 @@ final class Tracer implements AccessLog {
   }
 
   @Override
+  public void skip() throws TrapException {
+    tick();
+  }
+
+  @Override
   public void rd(int register, int before, int after) throws TrapException {
     chunk.set(TraceColumn.RD_BEFORE, before);
     chunk.set(TraceColumn.RD_AFTER, after);

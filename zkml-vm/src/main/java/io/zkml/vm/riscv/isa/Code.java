@@ -7,7 +7,7 @@ import java.util.Optional;
  * instruction is an error only when it is reached.
  *
  * <p>Two conventions spare all users a special case. A destination x0 is register {@link
- * Register#SINK}, which nobody reads; x0 itself is never written. An {@code ecall} reads a7 as rs1
+ * Register#SINK}, which nobody reads; x0 itself is never written; a {@code fence} copies it there. An {@code ecall} reads a7 as rs1
  * and a0 as rs2 and writes a0 as rd.
  */
 public final class Code {
@@ -53,7 +53,8 @@ public final class Code {
     rs1[i] = (byte) instruction.rs1();
     rs2[i] = (byte) instruction.rs2();
     imm[i] = instruction.imm();
-    if (instruction.opcode().format().hasRd() && instruction.rd() == 0) {
+    if (instruction.rd() == 0
+        && (instruction.opcode().format().hasRd() || instruction.opcode() == Opcode.FENCE)) {
       rd[i] = (byte) Register.SINK;
     }
     if (instruction.opcode() == Opcode.ECALL) {

@@ -47,8 +47,11 @@ public enum Register {
    */
   public static final int SINK = 32;
 
-  /** Register cells of the machine: 32 and the sink. */
-  public static final int CELLS = 33;
+  /** Number of the cell that counts bytes of public output. No instruction names it. */
+  public static final int OUTPUT_COUNTER = 33;
+
+  /** Register cells of the machine: 32, the sink and the counter. */
+  public static final int CELLS = 34;
 
   /** The register's number. */
   @SuppressWarnings("EnumOrdinal")
