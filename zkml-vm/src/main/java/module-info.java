@@ -11,6 +11,7 @@ module io.zkml.vm {
   exports io.zkml.vm.program;
   exports io.zkml.vm.proof;
   exports io.zkml.vm.riscv.asm;
+  exports io.zkml.vm.riscv.chip;
   exports io.zkml.vm.riscv.elf;
   exports io.zkml.vm.riscv.exec;
   exports io.zkml.vm.riscv.isa;

@@ -1,0 +1,121 @@
+package io.zkml.vm.riscv.chip;
+
+import io.zkml.core.air.Bus;
+import io.zkml.core.air.check.BusMessage;
+import io.zkml.core.air.check.TraceChecker;
+import io.zkml.core.air.check.TraceTable;
+import io.zkml.core.field.Goldilocks;
+import io.zkml.testkit.ChipExample;
+import io.zkml.vm.chip.RangeTable;
+import io.zkml.vm.riscv.elf.Program;
+import io.zkml.vm.riscv.exec.ExecutionTrace;
+import io.zkml.vm.riscv.exec.Machine;
+import io.zkml.vm.riscv.exec.TraceChunk;
+import io.zkml.vm.riscv.exec.TraceColumn;
+import io.zkml.vm.riscv.exec.TrapException;
+import io.zkml.vm.riscv.isa.Code;
+import io.zkml.vm.riscv.isa.Opcode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Honest rows of an instruction chip, from the trace of a program that runs in one chunk. */
+public final class ChipRun {
+
+  private ChipRun() {}
+
+  /**
+   * The rows of one kind of instruction. What they put on exact buses is taken as it stands: it
+   * cancels by definition, and any other message shows. No padding: there most cells are free.
+   */
+  public static ChipExample of(
+      String name, InstructionChip chip, InstructionKind kind, Program program, byte... input) {
+    ExecutionTrace trace = trace(program, input);
+    TraceTable table = table(chip, kind, trace);
+    List<BusMessage> supplied = new ArrayList<>();
+    for (int r = 0; r < table.rows(); r++) {
+      for (BusMessage m : TraceChecker.messages(chip.chip(), table.row(r))) {
+        if (!isLookup(m.bus())) {
+          long minus = Goldilocks.neg(m.multiplicity());
+          supplied.add(new BusMessage(m.bus(), m.values(), minus));
+        }
+      }
+    }
+    Code code = trace.code();
+    return ChipExample.of(name, table)
+        .withMessages(supplied.toArray(BusMessage[]::new))
+        .withLookup(RangeTable.BUS, v -> isBelow(v.getFirst(), 1 << Buses.RANGE_BITS))
+        .withLookup(Buses.PROGRAM, v -> inProgram(code, v))
+        .withLookup(Buses.AND, ChipRun::isAnd);
+  }
+
+  /** The rows of one kind of instruction. */
+  public static TraceTable table(InstructionChip chip, InstructionKind kind, ExecutionTrace trace) {
+    TraceChunk chunk = trace.chunks().getFirst();
+    int[] cycles = cycles(trace.code(), chunk, kind);
+    if (trace.chunks().size() != 1 || cycles.length == 0) {
+      throw new IllegalArgumentException("too many cycles, or none of " + kind);
+    }
+    int height = cycles.length;
+    int columns = chip.committedColumns();
+    long[] entries = new long[height * columns];
+    int[] offsets = new int[columns];
+    Arrays.setAll(offsets, c -> c * height);
+    Rows rows = new Rows(trace.code(), chunk, cycles, 0, cycles.length);
+    chip.fill(rows, new Cells(entries, offsets, 0));
+    long[] real = new long[height];
+    Arrays.fill(real, 1);
+    List<long[]> all = new ArrayList<>();
+    all.add(real);
+    for (int c = 0; c < columns; c++) {
+      all.add(Arrays.copyOfRange(entries, c * height, (c + 1) * height));
+    }
+    return new TraceTable(chip.chip(), all);
+  }
+
+  /** A run's trace. */
+  public static ExecutionTrace trace(Program program, byte... input) {
+    try {
+      return new Machine(program).trace(input);
+    } catch (TrapException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static int[] cycles(Code code, TraceChunk chunk, InstructionKind kind) {
+    int[] out = new int[chunk.rows()];
+    int n = 0;
+    for (int i = 0; i < out.length; i++) {
+      Opcode opcode = Opcode.ALL.get(code.op(chunk.get(TraceColumn.INDEX, i)));
+      int address = chunk.get(TraceColumn.ADDRESS, i);
+      int call = chunk.get(TraceColumn.RS1_VALUE, i);
+      if (InstructionKind.of(opcode, address, call) == kind) {
+        out[n++] = i;
+      }
+    }
+    return Arrays.copyOf(out, n);
+  }
+
+  /** Whether the chip's messages on a bus are lookups. */
+  public static boolean isLookup(Bus bus) {
+    return bus.equals(RangeTable.BUS) || bus.equals(Buses.PROGRAM) || bus.equals(Buses.AND);
+  }
+
+  private static boolean isBelow(long v, long bound) {
+    return Long.compareUnsigned(v, bound) < 0;
+  }
+
+  private static boolean isAnd(List<Long> v) {
+    return isBelow(v.get(0), 256) && isBelow(v.get(1), 256) && v.get(2) == (v.get(0) & v.get(1));
+  }
+
+  private static boolean inProgram(Code code, List<Long> v) {
+    int i = isBelow(v.getFirst(), 1L << 32) ? code.indexOf(v.getFirst().intValue()) : -1;
+    return i >= 0
+        && v.get(1) == ProgramWords.opcode(code, i)
+        && v.get(2) == code.rd(i)
+        && v.get(3) == code.rs1(i)
+        && v.get(4) == code.rs2(i)
+        && v.get(5) == (ProgramWords.immediate(code, i) & Rows.MASK);
+  }
+}
