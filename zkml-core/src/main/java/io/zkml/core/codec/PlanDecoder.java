@@ -24,7 +24,7 @@ final class PlanDecoder {
   private static final int MIN_AXIS_BYTES = 8;
   private static final int MIN_CHIP_BYTES = 20;
   private static final int MIN_SEGMENT_BYTES = 13;
-  private static final int MIN_SOURCE_BYTES = 5;
+  private static final int MIN_SOURCE_BYTES = 2;
   private static final int MIN_BOX_BYTES = 12;
   private static final int MIN_EXTENT_BYTES = 5;
   private static final int MIN_BINDING_BYTES = 16;
@@ -196,6 +196,13 @@ final class PlanDecoder {
       case 4 ->
           new Segment.Public(new PublicColumn.Clamp(in.i64("base"), in.i64("low"), in.i64("high")));
       case 5 -> new Segment.Public(new PublicColumn.RealPositions(boxes()));
+      case 6 ->
+          new Segment.Public(
+              new PublicColumn.Bits(
+                  in.u8(KeyLimits.MAX_LOG_ROWS, "first bit"),
+                  in.u8(KeyLimits.MAX_LOG_ROWS, "number of bits")));
+      case 7 ->
+          new Segment.Public(new PublicColumn.And(in.u8(KeyLimits.MAX_LOG_ROWS, "bits of an and")));
       default -> throw in.malformed("unknown source " + tag);
     };
   }

@@ -137,6 +137,15 @@ public final class PlanBytes {
         out.writeLong(c.low());
         out.writeLong(c.high());
       }
+      case PublicColumn.Bits b -> {
+        out.writeByte(6);
+        out.writeByte(b.low());
+        out.writeByte(b.count());
+      }
+      case PublicColumn.And a -> {
+        out.writeByte(7);
+        out.writeByte(a.bits());
+      }
       case PublicColumn.RealPositions r -> {
         out.writeByte(5);
         out.writeInt(r.boxes().size());

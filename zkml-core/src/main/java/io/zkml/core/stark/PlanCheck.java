@@ -109,6 +109,8 @@ final class PlanCheck {
           case PublicColumn.Affine a ->
               isValue(a.base(), 0, 0) && isValue(a.base(), a.step(), last);
           case PublicColumn.Clamp c -> isValue(c.base(), 0, 0) && isValue(c.high(), 0, 0);
+          case PublicColumn.Bits b -> b.low() + b.count() <= s.logRows();
+          case PublicColumn.And a -> 2 * a.bits() <= s.logRows();
           case PublicColumn.RealPositions r -> areDisjoint(r.boxes(), last + 1);
         };
     require(fits, s.chip().name() + ": public column " + column);

@@ -77,6 +77,55 @@ public sealed interface PublicColumn {
   }
 
   /**
+   * {@code count} bits of the row index from bit {@code low} on, as a number: the operands of a
+   * table of all pairs.
+   */
+  record Bits(int low, int count) implements PublicColumn {
+    /** Checks the bits. */
+    public Bits {
+      if (low < 0 || count < 1 || low > Segment.MAX_LOG_ROWS - count) {
+        throw new IllegalArgumentException(count + " bits from " + low);
+      }
+    }
+
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      int end = point.size() - low;
+      return Points.identity(point.subList(end - count, end));
+    }
+
+    @Override
+    public long row(long index) {
+      return index >>> low & ((1L << count) - 1);
+    }
+  }
+
+  /** The conjunction, bit by bit, of {@code Bits(bits, bits)} and {@code Bits(0, bits)}. */
+  record And(int bits) implements PublicColumn {
+    /** Checks the bits. */
+    public And {
+      if (bits < 1 || 2 * (long) bits > Segment.MAX_LOG_ROWS) {
+        throw new IllegalArgumentException("and of " + bits + " bits");
+      }
+    }
+
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      int first = point.size() - 2 * bits;
+      Ext3 sum = Ext3.ZERO;
+      for (int i = first; i < first + bits; i++) {
+        sum = sum.add(sum).add(point.get(i).mul(point.get(i + bits)));
+      }
+      return sum;
+    }
+
+    @Override
+    public long row(long index) {
+      return index >>> bits & index & ((1L << bits) - 1);
+    }
+  }
+
+  /**
    * 1 in the real positions of stored blocks, 0 in their padding and in rows of no block.
    *
    * @param boxes disjoint blocks

@@ -82,6 +82,9 @@ final class KeyFixture {
     b.zero("guarded", guard.negate().plus(1).times(multiplicity));
     b.interact("range", RANGE, multiplicity.negate(), key);
     b.interact("pairs", PAIRS, multiplicity.negate(), key, image);
+    b.publicColumn("bits");
+    ConstraintBuilder.Expr and = b.publicColumn("and");
+    b.zero("nothing", and.minus(and));
     return b.build();
   }
 
@@ -126,7 +129,9 @@ final class KeyFixture {
                 new Segment.Public(new PublicColumn.RowsBelow(11)),
                 new Segment.Public(new PublicColumn.Clamp(-8, 0, 5)),
                 new Segment.Public(new PublicColumn.RealPositions(boxes())),
-                new Segment.Committed(0, 1)));
+                new Segment.Committed(0, 1),
+                new Segment.Public(new PublicColumn.Bits(1, 2)),
+                new Segment.Public(new PublicColumn.And(2))));
     Segment first = new Segment(virtualChip(), 16, 4, virtualColumns(0, 1));
     Segment second = new Segment(virtualChip(), 2, 4, virtualColumns(1, 2));
     return List.of(table, first, second);

@@ -202,7 +202,9 @@ class PlanCheckTest {
         new PublicColumn.Clamp(Long.MIN_VALUE, 0, 1),
         new PublicColumn.Clamp(-FAR - 1, 0, 1),
         new PublicColumn.Clamp(0, 0, Long.MAX_VALUE),
-        new PublicColumn.Clamp(0, 0, FAR));
+        new PublicColumn.Clamp(0, 0, FAR),
+        new PublicColumn.Bits(1, SamplePlan.TABLE_LOG),
+        new PublicColumn.And(SamplePlan.TABLE_LOG / 2 + 1));
   }
 
   private static List<PublicColumn> inRange() {
@@ -212,7 +214,9 @@ class PlanCheckTest {
         new PublicColumn.Affine(FAR - 1, -1),
         new PublicColumn.Affine(-FAR, FAR >> SamplePlan.TABLE_LOG),
         new PublicColumn.Clamp(-FAR, -FAR, FAR - 1),
-        new PublicColumn.Clamp(-FAR, FAR - 1, FAR - 1));
+        new PublicColumn.Clamp(-FAR, FAR - 1, FAR - 1),
+        new PublicColumn.Bits(1, SamplePlan.TABLE_LOG - 1),
+        new PublicColumn.And(SamplePlan.TABLE_LOG / 2));
   }
 
   @Test

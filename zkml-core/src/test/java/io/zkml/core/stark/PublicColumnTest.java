@@ -52,6 +52,42 @@ class PublicColumnTest {
   }
 
   @Test
+  void bits_everyWindow_areTheExtensionOfTheirRows() {
+    for (int log = 1; log <= MAX_LOG; log++) {
+      RandomElements random = new RandomElements(300 + log);
+      for (int low = 0; low < log; low++) {
+        for (int count = 1; low + count <= log; count++) {
+          assertExtension(new PublicColumn.Bits(low, count), log, random);
+        }
+      }
+    }
+    assertThat(new PublicColumn.Bits(1, 2).row(0b10110)).isEqualTo(0b11);
+    assertThatThrownBy(() -> new PublicColumn.Bits(0, 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PublicColumn.Bits(-1, 2))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PublicColumn.Bits(20, Integer.MAX_VALUE))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void and_everyWidth_isTheExtensionOfItsRows() {
+    for (int bits = 1; 2 * bits <= MAX_LOG; bits++) {
+      for (int log = 2 * bits; log <= MAX_LOG; log++) {
+        assertExtension(new PublicColumn.And(bits), log, new RandomElements(400 + log));
+      }
+    }
+    PublicColumn and = new PublicColumn.And(3);
+    for (int x = 0; x < 8; x++) {
+      for (int y = 0; y < 8; y++) {
+        assertThat(and.row(8 * x + y)).isEqualTo(x & y);
+      }
+    }
+    assertThatThrownBy(() -> new PublicColumn.And(0)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new PublicColumn.And(16)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
   void clamp_everyCorner_isTheExtensionOfItsRows() {
     for (int log = 0; log <= 4; log++) {
       RandomElements random = new RandomElements(200 + log);
