@@ -2,7 +2,6 @@ package io.zkml.vm.riscv.chip;
 
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.air.ConstraintBuilder.Expr;
-import io.zkml.vm.chip.RangeTable;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -25,10 +24,10 @@ public final class Adapter {
   private final Expr rs2;
   private final Expr imm;
   private final List<Cell> cells = new ArrayList<>();
-  private int accesses;
+  private final Accesses accesses;
 
   /** A cell before it is accessed. */
-  private record Cell(String name, Expr before, Expr time, Expr gap) {}
+  private record Cell(String name, Expr before, Accesses.Past past) {}
 
   /** Declares the columns and reads the registers. */
   public Adapter(ConstraintBuilder b, Operands operands) {
@@ -38,6 +37,7 @@ public final class Adapter {
     this.real = b.publicColumn("real");
     this.pc = b.committed("pc");
     this.clk = b.committed("clk");
+    this.accesses = new Accesses(b, real, clk);
     this.rd = operands.rd() ? b.committed("rd") : zero;
     this.rs1 = operands.rs1() ? b.committed("rs1") : zero;
     this.rs2 = operands.rs2() ? b.committed("rs2") : zero;
@@ -58,12 +58,7 @@ public final class Adapter {
 
   private void declare(boolean present, String name) {
     if (present) {
-      cells.add(
-          new Cell(
-              name,
-              b.committed(name + " value"),
-              b.committed(name + " time"),
-              b.committed(name + " gap, upper limb")));
+      cells.add(new Cell(name, b.committed(name + " value"), accesses.past(name)));
     }
   }
 
@@ -129,27 +124,17 @@ public final class Adapter {
    * @param opcode its number; of several, affine in selectors
    */
   public void next(Expr opcode, Expr nextPc) {
-    if (accesses != operands.accesses()) {
-      throw new IllegalStateException(accesses + " accesses, not " + operands.accesses());
+    if (accesses.count() != operands.accesses()) {
+      throw new IllegalStateException(accesses.count() + " of " + operands.accesses() + " accesses");
     }
     b.interact("fetch", Buses.PROGRAM, real, pc, opcode, rd, rs1, rs2, imm);
     b.interact("state", Buses.EXECUTION, real.negate(), pc, clk);
-    b.interact("next state", Buses.EXECUTION, real, nextPc, clk.plus(accesses));
+    b.interact("next state", Buses.EXECUTION, real, nextPc, accesses.end());
   }
 
   private void access(int space, Expr address, @Nullable Expr after) {
-    Cell cell = cells.get(accesses);
-    Expr before = cell.before;
-    Expr at = b.constant(space);
-    b.interact(cell.name + " before", Buses.MEMORY, real.negate(), at, address, before, cell.time);
-    Expr value = after == null ? before : after;
-    Expr now = clk.plus(accesses);
-    b.interact(cell.name + " after", Buses.MEMORY, real, at, address, value, now);
-    // SOUNDNESS: a cell is read as it was left by the access before: time passes, by less than
-    // 2^32. On padding rows, which look up too, no time passes and none is asked for.
-    Expr passed = clk.minus(cell.time).plus(real.times(accesses - 1));
-    b.send(cell.name + " gap, upper limb", RangeTable.BUS, cell.gap);
-    b.send(cell.name + " gap", RangeTable.BUS, passed.minus(cell.gap.times(1L << Buses.RANGE_BITS)));
-    accesses++;
+    Cell cell = cells.get(accesses.count());
+    Expr value = after == null ? cell.before : after;
+    accesses.add(cell.name, real, space, address, cell.before, value, cell.past);
   }
 }

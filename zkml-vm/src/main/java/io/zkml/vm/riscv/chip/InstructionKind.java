@@ -12,7 +12,8 @@ public enum InstructionKind {
   BITWISE_IMM,
   COMPARE,
   COMPARE_IMM,
-  BRANCH,
+  BRANCH_EQUAL,
+  BRANCH_LESS,
   JUMP,
   JUMP_REGISTER,
   SHIFT,
@@ -46,7 +47,8 @@ public enum InstructionKind {
       case LUI, AUIPC -> UPPER;
       case JAL -> JUMP;
       case JALR -> JUMP_REGISTER;
-      case BEQ, BNE, BLT, BGE, BLTU, BGEU -> BRANCH;
+      case BEQ, BNE -> BRANCH_EQUAL;
+      case BLT, BGE, BLTU, BGEU -> BRANCH_LESS;
       case LB, LBU -> LOAD_PART;
       case LH, LHU -> (address & 3) + 2 > WORD ? LOAD_CROSS : LOAD_PART;
       case LW -> (address & 3) == 0 ? LOAD_WORD : LOAD_CROSS;

@@ -1,0 +1,58 @@
+package io.zkml.vm.riscv.chip;
+
+import io.zkml.core.air.ConstraintBuilder;
+import io.zkml.core.air.ConstraintBuilder.Expr;
+import io.zkml.vm.chip.RangeTable;
+
+/** The accesses of a row, one a step of the clock. */
+final class Accesses {
+
+  private final ConstraintBuilder b;
+  private final Expr real;
+  private final Expr clk;
+  private int count;
+
+  Accesses(ConstraintBuilder b, Expr real, Expr clk) {
+    this.b = b;
+    this.real = real;
+    this.clk = clk;
+  }
+
+  /** Number of accesses so far. */
+  int count() {
+    return count;
+  }
+
+  /** The clock after them. */
+  Expr end() {
+    return clk.plus(count);
+  }
+
+  /** Declares the columns of an access' past: time before, upper limb of what has passed since. */
+  Past past(String name) {
+    return new Past(b.committed(name + " time"), b.committed(name + " gap, upper limb"));
+  }
+
+  /** When a cell was accessed before. */
+  record Past(Expr time, Expr gap) {}
+
+  /**
+   * Accesses a cell, which changes from {@code before} to {@code after}.
+   *
+   * @param present boolean, zero in padding: whether the access takes place
+   */
+  void add(
+      String name, Expr present, int space, Expr address, Expr before, Expr after, Past past) {
+    Expr s = b.constant(space);
+    b.interact(
+        name + " before", Buses.MEMORY, present.negate(), s, address, before, past.time);
+    b.interact(name + " after", Buses.MEMORY, present, s, address, after, clk.plus(count));
+    // SOUNDNESS: a cell is read as the access before left it: time passes, by less than 2^32. On
+    // padding rows, which look up too, none need pass.
+    Expr passed = clk.minus(past.time).plus(real.times(count - 1));
+    b.send(name + " gap, upper limb", RangeTable.BUS, past.gap);
+    b.send(
+        name + " gap", RangeTable.BUS, passed.minus(past.gap.times(1L << Buses.RANGE_BITS)));
+    count++;
+  }
+}

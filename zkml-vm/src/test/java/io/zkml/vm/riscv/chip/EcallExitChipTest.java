@@ -1,0 +1,36 @@
+package io.zkml.vm.riscv.chip;
+
+import static io.zkml.vm.riscv.isa.Register.A0;
+
+import io.zkml.core.air.Chip;
+import io.zkml.testkit.ChipContract;
+import io.zkml.testkit.ChipExample;
+import io.zkml.vm.riscv.asm.Assembler;
+import io.zkml.vm.riscv.elf.Program;
+import java.util.List;
+
+class EcallExitChipTest extends ChipContract {
+
+  private static final InstructionChip CHIP = new EcallExitChip();
+
+  @Override
+  protected Chip chip() {
+    return CHIP.chip();
+  }
+
+  /** An exit code of 32 bits. */
+  @Override
+  protected List<ChipExample> examples() {
+    Program program =
+        new Assembler()
+            .nop()
+            .exit(0x89abcdef)
+            .program();
+    return List.of(ChipRun.of("run", CHIP, InstructionKind.ECALL_EXIT, program));
+  }
+
+  @Override
+  protected String goldenDigest() {
+    return "9b6727f47bef9d0249897ad623bb46fc646d3a8c9bd1d9fbc7cbfbf8ccef463c";
+  }
+}

@@ -1,0 +1,42 @@
+package io.zkml.vm.riscv.chip;
+
+import static io.zkml.vm.riscv.isa.Register.RA;
+import static io.zkml.vm.riscv.isa.Register.ZERO;
+
+import io.zkml.core.air.Chip;
+import io.zkml.testkit.ChipContract;
+import io.zkml.testkit.ChipExample;
+import io.zkml.vm.riscv.asm.Assembler;
+import io.zkml.vm.riscv.elf.Program;
+import java.util.List;
+
+class JumpChipTest extends ChipContract {
+
+  private static final InstructionChip CHIP = new JumpChip();
+
+  @Override
+  protected Chip chip() {
+    return CHIP.chip();
+  }
+
+  /** Forward, backward, with and without return address. */
+  @Override
+  protected List<ChipExample> examples() {
+    Program program =
+        new Assembler()
+            .jal(RA, "there")
+            .label("back")
+            .j("end")
+            .label("there")
+            .jal(RA, "back")
+            .label("end")
+            .exit(0)
+            .program();
+    return List.of(ChipRun.of("run", CHIP, InstructionKind.JUMP, program));
+  }
+
+  @Override
+  protected String goldenDigest() {
+    return "8d2ab8ebb53e8029a1695bb3029bedfc9d1831e213f0595888424bc8503e888a";
+  }
+}

@@ -1,0 +1,42 @@
+package io.zkml.vm.riscv.chip;
+
+import static io.zkml.vm.riscv.isa.Register.A0;
+import static io.zkml.vm.riscv.isa.Register.A1;
+import static io.zkml.vm.riscv.isa.Register.ZERO;
+
+import io.zkml.core.air.Chip;
+import io.zkml.testkit.ChipContract;
+import io.zkml.testkit.ChipExample;
+import io.zkml.vm.riscv.asm.Assembler;
+import io.zkml.vm.riscv.elf.Program;
+import java.util.List;
+
+class UpperChipTest extends ChipContract {
+
+  private static final InstructionChip CHIP = new UpperChip();
+
+  @Override
+  protected Chip chip() {
+    return CHIP.chip();
+  }
+
+  /** Both instructions, negative constants, the sink. */
+  @Override
+  protected List<ChipExample> examples() {
+    Program program =
+        new Assembler()
+            .lui(A0, 0x12345000)
+            .lui(A0, 0xfffff000)
+            .auipc(A1, 0x7fff0000)
+            .auipc(A1, 0xfffff000)
+            .lui(ZERO, 0x1000)
+            .exit(0)
+            .program();
+    return List.of(ChipRun.of("run", CHIP, InstructionKind.UPPER, program));
+  }
+
+  @Override
+  protected String goldenDigest() {
+    return "8660f7473e297a06b44c91e97e5df90fd00715c0ebacadafd765ef73fdf1081a";
+  }
+}
