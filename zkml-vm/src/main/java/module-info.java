@@ -15,5 +15,6 @@ module io.zkml.vm {
   exports io.zkml.vm.riscv.elf;
   exports io.zkml.vm.riscv.exec;
   exports io.zkml.vm.riscv.isa;
+  exports io.zkml.vm.riscv.proof;
   exports io.zkml.vm.tensor;
 }

@@ -1,0 +1,254 @@
+package io.zkml.vm.riscv.proof;
+
+import io.zkml.core.air.Chip;
+import io.zkml.core.air.ColumnKind;
+import io.zkml.core.contraction.AxisLayout;
+import io.zkml.core.contraction.Operand;
+import io.zkml.core.contraction.TensorLayout;
+import io.zkml.core.pcs.StackedLayout;
+import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.PublicColumn;
+import io.zkml.core.stark.PublicTensor;
+import io.zkml.core.stark.Segment;
+import io.zkml.vm.chip.RangeTable;
+import io.zkml.vm.riscv.chip.BoundaryChips;
+import io.zkml.vm.riscv.chip.Buses;
+import io.zkml.vm.riscv.chip.ChipSet;
+import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.chip.TableChips;
+import io.zkml.vm.riscv.isa.Register;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * The plan of a run's proof: a pure function of program and shape, computed alike by prover and
+ * verifier. Segments: instructions by kind, registers, memory, ends, text, image, output, bytes,
+ * range; those without rows are left out.
+ */
+public final class RunPlan {
+
+  /** Index of the commitment to text and image. */
+  static final int PROGRAM = 0;
+
+  /** Index of the commitment to the run. */
+  static final int RUN = 1;
+
+  private static final int BYTE_BITS = 8;
+  private static final int MAX_BYTE = 255;
+
+  private final ProgramFacts facts;
+  private final RunShape shape;
+  private final ChipSet chips;
+  private final List<Integer> witnessLogs = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
+  private final List<Integer> firstSegments = new ArrayList<>();
+  private final List<PublicTensor> tensors = new ArrayList<>();
+  private final List<ProofPlan.Binding> bindings = new ArrayList<>();
+  private final Tables tables;
+  private final ProofPlan plan;
+
+  /** Numbers of the segments that are not instructions; output and bytes may be missing: -1. */
+  record Tables(
+      int registers, int ram, int ends, int program, int image, int output, int and, int range) {}
+
+  /**
+   * The plan of a run.
+   *
+   * @throws IllegalArgumentException if the shape is none of this program's, or too large
+   */
+  public RunPlan(ProgramFacts facts, RunShape shape) {
+    if (shape.memoryWords() < facts.imageWords()) {
+      throw new IllegalArgumentException("memory lacks words of the image");
+    }
+    this.facts = facts;
+    this.shape = shape;
+    this.chips = new ChipSet(facts.dataIndex());
+    for (InstructionKind kind : InstructionKind.ALL) {
+      firstSegments.add(segments.size());
+      if (shape.rows(kind) > 0) {
+        addRows(chips.chip(kind).chip(), shape.rows(kind));
+      }
+    }
+    firstSegments.add(segments.size());
+    this.tables = addTables();
+    ProofPlan.CommittedVector program = new ProofPlan.CommittedVector(true, programLogs(facts));
+    ProofPlan.CommittedVector run = new ProofPlan.CommittedVector(false, witnessLogs);
+    this.plan = new ProofPlan(List.of(program, run), tensors, segments, List.of(), bindings);
+  }
+
+  /** The plan. */
+  public ProofPlan plan() {
+    return plan;
+  }
+
+  ChipSet chips() {
+    return chips;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  RunShape shape() {
+    return shape;
+  }
+
+  /** Segments of a kind of instruction: first, and one past the last. */
+  int firstSegment(InstructionKind kind) {
+    return firstSegments.get(kind.ordinal());
+  }
+
+  int endSegment(InstructionKind kind) {
+    return firstSegments.get(kind.ordinal() + 1);
+  }
+
+  /** Cells that the proof commits to. */
+  public long committedCells() {
+    return new StackedLayout(0, witnessLogs).size();
+  }
+
+  /** Bus messages, padding included. */
+  public long messages() {
+    long n = 0;
+    for (Segment s : segments) {
+      n += (long) s.chip().interactions().size() << s.logRows();
+    }
+    return n;
+  }
+
+  /** Blocks of the preprocessed commitment: five columns of the text, two of the image. */
+  static List<Integer> programLogs(ProgramFacts facts) {
+    int text = log(facts.textWords());
+    int image = log(facts.imageWords());
+    return List.of(text, text, text, text, text, image, image);
+  }
+
+  /** log2 of a number of rows, rounded up. */
+  static int log(int rows) {
+    return rows == 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
+  }
+
+  private Tables addTables() {
+    int registers =
+        add(
+            BoundaryChips.REGISTERS,
+            Register.CELLS,
+            log(Register.CELLS),
+            List.of(new PublicColumn.RowsBelow(Register.CELLS), new PublicColumn.Affine(0, 1)),
+            List.of());
+    int ram = segments.size();
+    addRows(BoundaryChips.RAM, shape.memoryWords());
+    int ends =
+        add(
+            BoundaryChips.ENDS,
+            1,
+            0,
+            List.of(
+                constant(facts.entry() & 0xffff_ffffL),
+                constant(shape.exitCode() & 0xffff_ffffL),
+                constant(shape.lastClk(chips))),
+            List.of());
+    int program = addProgram();
+    int image =
+        add(
+            TableChips.IMAGE,
+            facts.imageWords(),
+            log(facts.imageWords()),
+            List.of(new PublicColumn.RowsBelow(facts.imageWords())),
+            preprocessed(5, 7));
+    int output = shape.outputBytes() > 0 ? addOutput() : -1;
+    int and = usesBytes() ? addBytes() : -1;
+    int range =
+        add(
+            RangeTable.chip(),
+            1 << Buses.RANGE_BITS,
+            Buses.RANGE_BITS,
+            List.of(new PublicColumn.Affine(0, 1)),
+            List.of());
+    return new Tables(registers, ram, ends, program, image, output, and, range);
+  }
+
+  private int addProgram() {
+    return add(
+        TableChips.PROGRAM,
+        facts.textWords(),
+        log(facts.textWords()),
+        List.of(
+            new PublicColumn.RowsBelow(facts.textWords()),
+            new PublicColumn.Affine(facts.textStart(), 4)),
+        preprocessed(0, 5));
+  }
+
+  private int addOutput() {
+    int n = shape.outputBytes();
+    TensorLayout layout = new TensorLayout(List.of(AxisLayout.padded(n)));
+    tensors.add(new PublicTensor("output", layout, 0, MAX_BYTE));
+    bindings.add(new ProofPlan.Binding(Operand.committed(RUN, witnessLogs.size()), 0));
+    return add(
+        BoundaryChips.OUTPUT,
+        n,
+        log(n),
+        List.of(new PublicColumn.RowsBelow(n), new PublicColumn.Affine(0, 1)),
+        List.of());
+  }
+
+  /** Whether any message of the instructions looks up bytes. */
+  private boolean usesBytes() {
+    return segments.stream()
+        .flatMap(s -> s.chip().interactions().stream())
+        .anyMatch(i -> i.bus().equals(Buses.AND));
+  }
+
+  private int addBytes() {
+    return add(
+        TableChips.AND,
+        1 << 2 * BYTE_BITS,
+        2 * BYTE_BITS,
+        List.of(
+            new PublicColumn.Bits(BYTE_BITS, BYTE_BITS),
+            new PublicColumn.Bits(0, BYTE_BITS),
+            new PublicColumn.And(BYTE_BITS)),
+        List.of());
+  }
+
+  private static PublicColumn constant(long value) {
+    return new PublicColumn.Affine(value, 0);
+  }
+
+  private static List<Segment.Source> preprocessed(int from, int to) {
+    List<Segment.Source> out = new ArrayList<>();
+    for (int block = from; block < to; block++) {
+      out.add(new Segment.Committed(PROGRAM, block));
+    }
+    return out;
+  }
+
+  /** Segments of a chip whose one public column is the indicator of rows in use. */
+  private void addRows(Chip chip, int rows) {
+    for (RowCut cut : RowCut.of(rows)) {
+      List<PublicColumn> real = List.of(new PublicColumn.RowsBelow(cut.rows()));
+      add(chip, cut.rows(), cut.log(), real, List.of());
+    }
+  }
+
+  /** Adds a segment; committed columns are the given ones first, then new blocks of the run. */
+  private int add(
+      Chip chip, int rows, int log, List<PublicColumn> columns, List<Segment.Source> given) {
+    Iterator<PublicColumn> nextPublic = columns.iterator();
+    Iterator<Segment.Source> nextGiven = given.iterator();
+    List<Segment.Source> sources = new ArrayList<>();
+    for (Chip.Column column : chip.columns()) {
+      if (column.kind() == ColumnKind.PUBLIC) {
+        sources.add(new Segment.Public(nextPublic.next()));
+      } else if (nextGiven.hasNext()) {
+        sources.add(nextGiven.next());
+      } else {
+        sources.add(new Segment.Committed(RUN, witnessLogs.size()));
+        witnessLogs.add(log);
+      }
+    }
+    segments.add(new Segment(chip, rows, log, sources));
+    return segments.size() - 1;
+  }
+}

@@ -1,0 +1,76 @@
+package io.zkml.vm.riscv.proof;
+
+import io.zkml.vm.riscv.chip.BoundaryChips;
+import io.zkml.vm.riscv.chip.ChipSet;
+import io.zkml.vm.riscv.chip.InstructionKind;
+import java.util.List;
+
+/**
+ * What is public of a run besides its output's bytes: the sizes that its proof's plan depends on,
+ * and how it ended.
+ *
+ * @param rows instructions of every kind, in the order of {@link InstructionKind}
+ * @param memoryWords words that the run touches or the image has
+ * @param outputBytes bytes of public output
+ * @param exitCode all 32 bits
+ */
+public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int exitCode) {
+
+  /** Most instructions of a run. */
+  public static final int MAX_CYCLES = 1 << 24;
+
+  /** Most words of memory. */
+  public static final int MAX_MEMORY_WORDS = 1 << 25;
+
+  /** Most bytes of public output. */
+  public static final int MAX_OUTPUT_BYTES = 1 << 20;
+
+  /** Copies the list; checks all bounds and that the run ends exactly once. */
+  public RunShape {
+    rows = List.copyOf(rows);
+    require(rows.size() == InstructionKind.ALL.size(), rows.size() + " kinds of instructions");
+    long cycles = 0;
+    for (int n : rows) {
+      require(n >= 0, n + " instructions");
+      cycles += n;
+    }
+    // SOUNDNESS: clocks stay below 2^32 by far, as the range check of times requires.
+    require(cycles <= MAX_CYCLES, cycles + " instructions");
+    require(rows.get(InstructionKind.ECALL_EXIT.ordinal()) == 1, "not one exit");
+    require(
+        memoryWords >= 1 && memoryWords <= MAX_MEMORY_WORDS, memoryWords + " words of memory");
+    require(
+        outputBytes >= 0 && outputBytes <= MAX_OUTPUT_BYTES, outputBytes + " bytes of output");
+  }
+
+  /** Instructions. */
+  public int cycles() {
+    int cycles = 0;
+    for (int n : rows) {
+      cycles += n;
+    }
+    return cycles;
+  }
+
+  /** Instructions of a kind. */
+  public int rows(InstructionKind kind) {
+    return rows.get(kind.ordinal());
+  }
+
+  /** The clock at the end. */
+  long lastClk(ChipSet chips) {
+    long clk = BoundaryChips.FIRST_CLK;
+    for (InstructionKind kind : InstructionKind.ALL) {
+      if (rows(kind) > 0) {
+        clk += (long) rows(kind) * chips.chip(kind).accesses();
+      }
+    }
+    return clk;
+  }
+
+  private static void require(boolean condition, String what) {
+    if (!condition) {
+      throw new IllegalArgumentException("no run has " + what);
+    }
+  }
+}

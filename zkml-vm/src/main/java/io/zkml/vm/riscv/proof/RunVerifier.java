@@ -1,0 +1,60 @@
+package io.zkml.vm.riscv.proof;
+
+import io.zkml.core.rejection.ProofRejectedException;
+import io.zkml.core.rejection.RejectReason;
+import io.zkml.core.stark.PlanSecurity;
+import io.zkml.core.stark.StarkProof;
+import io.zkml.core.stark.StarkVerifier;
+import io.zkml.core.stark.VerifyingKey;
+
+/** Decides whether a proof shows a run of a program. Stateless. */
+public final class RunVerifier {
+
+  /** The exit code of success. */
+  public static final int SUCCESS = 0;
+
+  private RunVerifier() {}
+
+  /** Verifies a run that ended with success. */
+  public static VerifiedRun verify(ProgramKey key, byte[] proof, byte[] context)
+      throws ProofRejectedException {
+    return verify(key, proof, context, SUCCESS);
+  }
+
+  /**
+   * Verifies a run.
+   *
+   * @param key of the program, from a trusted source
+   * @param proof untrusted bytes
+   * @param context what the proof must be bound to
+   * @param exitCode how the run must have ended
+   * @throws ProofRejectedException if the proof does not convince
+   */
+  public static VerifiedRun verify(ProgramKey key, byte[] proof, byte[] context, int exitCode)
+      throws ProofRejectedException {
+    RunProofCodec.Header header = RunProofCodec.header(proof);
+    if (header.shape().exitCode() != exitCode) {
+      throw new ProofRejectedException(
+          RejectReason.STATEMENT, "exit code " + header.shape().exitCode() + ", not " + exitCode);
+    }
+    VerifyingKey verifyingKey = verifyingKey(key, header.shape());
+    StarkProof stark = RunProofCodec.proof(proof, header, verifyingKey);
+    StarkVerifier.verify(verifyingKey, RunProof.statement(header.output(), context), stark);
+    return new VerifiedRun(header.shape(), header.output());
+  }
+
+  private static VerifyingKey verifyingKey(ProgramKey key, RunShape shape)
+      throws ProofRejectedException {
+    try {
+      VerifyingKey verifyingKey = key.verifyingKey(key.plan(shape));
+      // SOUNDNESS: the shape is the prover's; what proofs of it are worth is not.
+      if (!key.parameters().isUnsafe() && !PlanSecurity.report(verifyingKey).reachesTarget()) {
+        throw new ProofRejectedException(
+            RejectReason.STATEMENT, "runs of this size are not proven securely");
+      }
+      return verifyingKey;
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ProofRejectedException(RejectReason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+  }
+}
