@@ -2,6 +2,7 @@ package io.zkml.vm.riscv.chip;
 
 import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.air.ConstraintBuilder.Expr;
+import io.zkml.core.field.Goldilocks;
 import io.zkml.vm.chip.RangeTable;
 
 /** Range checks and selectors, for rows in use and padding alike. */
@@ -42,6 +43,11 @@ public final class Words {
       // SOUNDNESS: the multiple alone could be one modulo p.
       b.send(label + ", narrow", RangeTable.BUS, v.times(1L << (Buses.RANGE_BITS - bits)));
     }
+  }
+
+  /** 1 / v, as the signed constant that expressions take. */
+  static long inverse(long v) {
+    return Goldilocks.toSigned(Goldilocks.inverse(v));
   }
 
   /** A committed column that is 0 or 1 on every row. */
