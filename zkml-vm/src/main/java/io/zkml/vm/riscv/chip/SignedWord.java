@@ -20,12 +20,24 @@ public final class SignedWord {
    * @param signed boolean
    */
   public static Expr of(ConstraintBuilder b, String label, Expr word, Expr signed) {
+    return number(b, label, word, signed).value;
+  }
+
+  /** The number with its sign. */
+  static Number number(ConstraintBuilder b, String label, Expr word, Expr signed) {
     Expr negative = Words.bool(b, label + " negative");
     Expr number = word.minus(negative.times(1L << 32));
     // SOUNDNESS: the window leaves one choice of the sign, for unsigned numbers that of none.
     Words.word(b, label + " in its window", number.plus(signed.times(1L << 31)));
-    return number;
+    return new Number(number, negative);
   }
+
+  /**
+   * A number.
+   *
+   * @param negative boolean
+   */
+  record Number(Expr value, Expr negative) {}
 
   /** Fills the two columns. */
   public static void fill(Cells cells, int column, int[] words, int[] signed, int count) {
