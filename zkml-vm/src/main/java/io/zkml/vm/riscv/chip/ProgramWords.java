@@ -4,9 +4,10 @@ import io.zkml.vm.riscv.isa.Code;
 import io.zkml.vm.riscv.isa.Opcode;
 
 /**
- * The text as chips see it: what {@link Code} holds, but for three conveniences. Offsets relative
- * to the pc are resolved: the immediate of auipc, jal and branches is pc + offset. Then auipc is
- * lui, and fence is addi of x0 to the sink.
+ * The text as chips see it: what {@link Code} holds, but for four conveniences. Offsets relative to
+ * the pc are resolved: the immediate of auipc, jal and branches is pc + offset. Then auipc is lui,
+ * and fence is addi of x0 to the sink. The immediate of shifts is the power of two by which {@link
+ * ShiftCore} multiplies: 2^amount to the left, 2^(31 - amount) to the right.
  */
 public final class ProgramWords {
 
@@ -23,16 +24,16 @@ public final class ProgramWords {
 
   /** The immediate: a word. */
   public static int immediate(Code code, int i) {
-    return isRelative(code.op(i)) ? code.pc(i) + code.imm(i) : code.imm(i);
-  }
-
-  private static boolean isRelative(int op) {
+    int op = code.op(i);
+    int imm = code.imm(i);
     if (op == Code.UNDECODABLE) {
-      return false;
+      return imm;
     }
     return switch (Opcode.ALL.get(op)) {
-      case AUIPC, JAL, BEQ, BNE, BLT, BGE, BLTU, BGEU -> true;
-      default -> false;
+      case AUIPC, JAL, BEQ, BNE, BLT, BGE, BLTU, BGEU -> code.pc(i) + imm;
+      case SLLI -> 1 << imm;
+      case SRLI, SRAI -> 1 << 31 - imm;
+      default -> imm;
     };
   }
 }
