@@ -123,9 +123,12 @@ class ElfReaderTest {
   void read_segmentsThatShareAWord_areMerged() throws ElfFormatException {
     ByteBuffer file = file().putInt(PROGRAM_HEADER + 16, 10).putInt(PROGRAM_HEADER + 20, 10);
     file.putInt(SECOND + 8, TEXT + 10);
+    assertRefused(file, "is writable");
+    file.putInt(SECOND + 24, 4);
     Program program = ElfReader.read(bytes(file));
     assertThat(program.image().word(TEXT / 4 + 2)).isEqualTo(0x08090201);
     assertThat(program.image().word(TEXT / 4 + 3)).isEqualTo(0x04050607);
+    assertThat(program.dataStart()).isEqualTo(TEXT + 16);
   }
 
   @Test

@@ -87,28 +87,6 @@ class MemoryInstructionsTest {
     assertThat(Runs.registers(guest)[T0.number()]).isZero();
   }
 
-  @Test
-  void store_intoText_changesLoadsButNotFetches() {
-    Assembler guest = new Assembler().la(S0, "here").li(T0, 0).sw(T0, 0, S0).lw(A1, 0, S0);
-    guest.label("here").li(A2, 5);
-    int[] registers = registersOfHarvard(guest);
-    assertThat(registers[A1.number()]).isZero();
-    assertThat(registers[A2.number()]).isEqualTo(5);
-  }
-
-  /** Without the naive interpreter, which fetches from memory. */
-  private static int[] registersOfHarvard(Assembler guest) {
-    try {
-      Machine machine = new Machine(guest.exit(0).program());
-      ExecutionTrace trace = machine.trace(new byte[0]);
-      assertThat(machine.execute(new byte[0]).cycles())
-          .isEqualTo(trace.summary().result().cycles());
-      return trace.summary().boundary().last();
-    } catch (TrapException e) {
-      throw new AssertionError(e);
-    }
-  }
-
   private static Assembler data() {
     return new Assembler().dataLabel("data").words(0x8382_8180, 0x8786_8584, 0);
   }

@@ -227,7 +227,9 @@ final class NaiveInterpreter {
     int length = x[12].intValue();
     switch (x[17].intValue()) {
       case 63 -> {
-        int count = Math.min(length, input.length - consumed);
+        int left = input.length - consumed;
+        boolean whole = x[11].intValue() % 4 == 0 && length >= 4 && left >= 4;
+        int count = whole ? 4 : Math.min(1, Math.min(length, left));
         for (int i = 0; i < count; i++) {
           storeBytes(
               x[11].add(BigInteger.valueOf(i)), BigInteger.valueOf(input[consumed++] & 0xff), 1);
@@ -235,10 +237,10 @@ final class NaiveInterpreter {
         x[10] = BigInteger.valueOf(count);
       }
       case 64 -> {
-        for (int i = 0; i < length; i++) {
-          output.write(loadBytes(x[11].add(BigInteger.valueOf(i)), 1).intValue());
+        if (length > 0) {
+          output.write(loadBytes(x[11], 1).intValue());
         }
-        x[10] = BigInteger.valueOf(length);
+        x[10] = BigInteger.valueOf(Math.min(1, length));
       }
       case 93 -> exited = true;
       default -> throw new Stopped("call " + x[17]);

@@ -55,8 +55,19 @@ class TrapTest {
   void accesses_pastTheEndOfTheAddressSpace_trap() {
     assertTrap(new Assembler().li(S0, -1).lh(T0, 0, S0), TrapKind.ADDRESS, TEXT + 4, "passes");
     assertTrap(new Assembler().li(S0, -2).sw(T0, 0, S0), TrapKind.ADDRESS, TEXT + 4, "passes");
-    Assembler buffer = new Assembler().li(A7, 64).li(A0, 1).li(A1, -4).li(A2, 5).ecall();
-    assertTrap(buffer, TrapKind.ADDRESS, TEXT + 16, "buffer");
+  }
+
+  @Test
+  void writes_belowTheData_trap() {
+    Assembler text = new Assembler().li(S0, TEXT).sb(T0, 3, S0);
+    assertTrap(text, TrapKind.ADDRESS, TEXT + 4, "may not be written");
+    Assembler crossing = new Assembler().li(S0, TEXT + 10).sw(T0, 0, S0);
+    assertTrap(crossing, TrapKind.ADDRESS, TEXT + 8, "may not be written");
+    Assembler high = new Assembler().lui(S0, 0xf000_0000).sh(T0, 0, S0);
+    assertTrap(high, TrapKind.ADDRESS, TEXT + 4, "may not be written");
+    Assembler buffer = new Assembler().li(A7, 63).li(A1, TEXT).li(A2, 4).ecall();
+    TrapException trap = Runs.trap(buffer.program(), Limits.DEFAULT, new byte[4]);
+    assertThat(trap.kind()).isEqualTo(TrapKind.ADDRESS);
   }
 
   @Test
@@ -99,9 +110,9 @@ class TrapTest {
   @Test
   void output_moreThanAllowed_traps() {
     Assembler guest = new Assembler().dataLabel("d").words(1, 2).li(A7, 64).li(A0, 1);
-    guest.la(A1, "d").li(A2, 5).ecall().exit(0);
-    assertThat(result(guest, Limits.DEFAULT.withOutputBytes(5)).output()).hasSize(5);
-    TrapException trap = Runs.trap(guest.program(), Limits.DEFAULT.withOutputBytes(4), NO_INPUT);
+    guest.la(A1, "d").li(A2, 5).ecall().ecall().exit(0);
+    assertThat(result(guest, Limits.DEFAULT.withOutputBytes(2)).output()).hasSize(2);
+    TrapException trap = Runs.trap(guest.program(), Limits.DEFAULT.withOutputBytes(1), NO_INPUT);
     assertThat(trap.kind()).isEqualTo(TrapKind.OUTPUT_LIMIT);
   }
 
