@@ -18,6 +18,7 @@ import io.zkml.vm.riscv.isa.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Honest rows of an instruction chip, from the trace of a program that runs in one chunk. */
 public final class ChipRun {
@@ -31,22 +32,30 @@ public final class ChipRun {
   public static ChipExample of(
       String name, InstructionChip chip, InstructionKind kind, Program program, byte... input) {
     ExecutionTrace trace = trace(program, input);
-    TraceTable table = table(chip, kind, trace);
+    Code code = trace.code();
+    return cancelled(name, table(chip, kind, trace), ChipRun::isLookup)
+        .withLookup(RangeTable.BUS, ChipRun::isKey)
+        .withLookup(Buses.PROGRAM, v -> inProgram(code, v))
+        .withLookup(Buses.AND, ChipRun::isAnd);
+  }
+
+  /** A table with the messages that cancel its own, but for those on lookup buses. */
+  static ChipExample cancelled(String name, TraceTable table, Predicate<Bus> isLookup) {
     List<BusMessage> supplied = new ArrayList<>();
     for (int r = 0; r < table.rows(); r++) {
-      for (BusMessage m : TraceChecker.messages(chip.chip(), table.row(r))) {
-        if (!isLookup(m.bus())) {
+      for (BusMessage m : TraceChecker.messages(table.chip(), table.row(r))) {
+        if (!isLookup.test(m.bus())) {
           long minus = Goldilocks.neg(m.multiplicity());
           supplied.add(new BusMessage(m.bus(), m.values(), minus));
         }
       }
     }
-    Code code = trace.code();
-    return ChipExample.of(name, table)
-        .withMessages(supplied.toArray(BusMessage[]::new))
-        .withLookup(RangeTable.BUS, v -> isBelow(v.getFirst(), 1 << Buses.RANGE_BITS))
-        .withLookup(Buses.PROGRAM, v -> inProgram(code, v))
-        .withLookup(Buses.AND, ChipRun::isAnd);
+    return ChipExample.of(name, table).withMessages(supplied.toArray(BusMessage[]::new));
+  }
+
+  /** Whether the range table has a key. */
+  static boolean isKey(List<Long> v) {
+    return isBelow(v.getFirst(), 1 << Buses.RANGE_BITS);
   }
 
   /** The rows of one kind of instruction. */
