@@ -22,7 +22,7 @@ import java.util.SplittableRandom;
  * few rounds, loads and stores of any alignment, reads and writes. At the end all registers and the
  * data go to the output. gp points into the data, tp counts loops.
  */
-final class RandomGuest {
+public final class RandomGuest {
 
   private static final int DATA_BYTES = 8192;
   private static final int INPUT_BYTES = 64;
@@ -70,12 +70,12 @@ final class RandomGuest {
   }
 
   /** A program of about so many instructions. */
-  static Assembler program(long seed, int size) {
+  public static Assembler program(long seed, int size) {
     return new RandomGuest(seed).build(size);
   }
 
   /** Input for the program of the same seed: sometimes shorter than what it asks for. */
-  static byte[] input(long seed) {
+  public static byte[] input(long seed) {
     SplittableRandom random = new SplittableRandom(~seed);
     byte[] input = new byte[random.nextInt(200)];
     random.nextBytes(input);

@@ -7,10 +7,21 @@ import io.zkml.core.air.check.TraceChecker;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.Segment;
 import io.zkml.vm.riscv.chip.ChipRun;
+import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.elf.ElfReader;
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionTrace;
+import io.zkml.vm.riscv.exec.RandomGuest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Honest runs, and verifiers that expect another one. */
@@ -26,14 +37,63 @@ class ProveRunTest {
   @Test
   void tables_honestRuns_satisfyAllRules() {
     for (Program program : List.of(Guests.fibonacci(50), Guests.sum(7))) {
-      VirtualMachine machine = machine(program);
-      ExecutionTrace trace = ChipRun.trace(program, new byte[] {1, 2, 3, 4});
-      RunPlan plan = machine.key().plan(RunWitness.shape(trace, WORKERS));
-      var witness = new RunWitness(plan, trace, WORKERS).build();
-      var report = TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
-      assertThat(report.violations()).isEmpty();
-      assertThat(report.unbalanced()).isEmpty();
+      check(program, new byte[] {1, 2, 3, 4});
     }
+  }
+
+  /** Random programs; together they run every kind of instruction. */
+  @Test
+  void tables_randomGuests_satisfyAllRules() {
+    Set<InstructionKind> seen = EnumSet.noneOf(InstructionKind.class);
+    for (long seed = 0; seed < 12; seed++) {
+      Program program = RandomGuest.program(seed, 120).program();
+      RunShape shape = check(program, RandomGuest.input(seed));
+      InstructionKind.ALL.stream().filter(kind -> shape.rows(kind) > 0).forEach(seen::add);
+    }
+    assertThat(seen).containsAll(InstructionKind.ALL);
+  }
+
+  private static RunShape check(Program program, byte[] input) {
+    VirtualMachine machine = machine(program);
+    ExecutionTrace trace = ChipRun.trace(program, input);
+    RunPlan plan = machine.key().plan(RunWitness.shape(trace, WORKERS));
+    var witness = new RunWitness(plan, trace, WORKERS).build();
+    var report = TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
+    assertThat(report.violations()).isEmpty();
+    assertThat(report.unbalanced()).isEmpty();
+    return plan.shape();
+  }
+
+  @Test
+  void plan_kindsThatDoNotRun_costNothing() throws Exception {
+    RunPlan plan = machine(Guests.sum(7)).meter(new byte[4]);
+    for (Segment s : plan.plan().segments()) {
+      assertThat(s.chip().name()).isNotIn("and table", "output", "mul", "beq, bne");
+    }
+    assertThat(plan.tables().and()).isNegative();
+    assertThat(plan.tables().output()).isNegative();
+  }
+
+  @Test
+  void prove_randomGuest_verifies() throws Exception {
+    VirtualMachine machine = machine(RandomGuest.program(3, 400).program());
+    RunProof proof = machine.prove(RandomGuest.input(3), CONTEXT);
+    byte[] bytes = RunProofCodec.encode(proof, machine.key());
+    int exitCode = proof.shape().exitCode();
+    assertThat(RunVerifier.verify(machine.key(), bytes, CONTEXT, exitCode).output())
+        .isEqualTo(machine.execute(RandomGuest.input(3)).output());
+  }
+
+  /** A C guest with loops, calls, bytes and words. */
+  @Test
+  void prove_sha256OfCGuest_isTheHash() throws Exception {
+    byte[] elf = Files.readAllBytes(Path.of("..", "examples", "guests", "sha256.elf"));
+    VirtualMachine machine = machine(ElfReader.read(elf));
+    byte[] input = "abc".getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = RunProofCodec.encode(machine.prove(input, CONTEXT), machine.key());
+    String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input));
+    assertThat(new String(RunVerifier.verify(machine.key(), bytes, CONTEXT).output(), StandardCharsets.US_ASCII))
+        .startsWith(hex);
   }
 
   @Test
