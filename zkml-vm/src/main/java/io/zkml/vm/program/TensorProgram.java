@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 
 /**
  * A straight-line program of tensor instructions without scalar code around it: inputs, constants,
- * an ordered job list, outputs. Inputs and outputs are public or committed. Constants' values are
- * not part of it.
+ * an ordered job list, outputs. Inputs are public, committed or private; outputs are public or
+ * committed, and a result that is neither is private. Constants' values are not part of it.
  *
  * @param tensors all tensors
  * @param jobs instructions in order; each defines one accumulator or witness tensor

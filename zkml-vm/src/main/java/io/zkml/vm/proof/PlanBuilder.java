@@ -200,7 +200,7 @@ final class PlanBuilder {
     return new PublicColumn.RealPositions(boxes);
   }
 
-  private static List<PublicColumn.Extent> extents(TensorLayout layout, int block) {
+  static List<PublicColumn.Extent> extents(TensorLayout layout, int block) {
     List<PublicColumn.Extent> out = new ArrayList<>();
     int[] pieces = layout.pieces(block);
     for (int i = 0; i < pieces.length; i++) {

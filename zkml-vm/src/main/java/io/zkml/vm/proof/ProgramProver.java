@@ -30,6 +30,7 @@ public final class ProgramProver {
   private final TensorMachine machine;
   private final ProvingKey key;
   private final FriProver fri;
+  private final Resources resources;
   private final StarkProver prover;
 
   /**
@@ -46,6 +47,7 @@ public final class ProgramProver {
     this.machine = machine;
     this.key = key;
     this.fri = fri;
+    this.resources = resources;
     this.prover = new StarkProver(resources.kernels(), resources.workers(), fri, key);
   }
 
@@ -131,5 +133,34 @@ public final class ProgramProver {
     List<Digest> digests = witness.boundary().stream().map(v -> v.digest(vk)).toList();
     Statement statement = machine.statement(run, digests, context);
     return new ProvenRun(run, statement, prover.prove(statement, witness, monitor));
+  }
+
+  /**
+   * Proves once for all runs that every constant is within its declared bounds, see {@link
+   * ConstantPlan}: for verifiers that do not have the constants.
+   *
+   * @param context what the statement is bound to
+   * @throws IllegalArgumentException if the plan is too large for the parameter set
+   * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   */
+  public StarkProof certify(byte[] context, Monitor monitor) {
+    ConstantPlan certificate = ConstantPlan.of(ConstantBounds.of(machine.program()));
+    return certify(certificate, key, context, resources, fri, monitor);
+  }
+
+  static StarkProof certify(
+      ConstantPlan certificate,
+      ProvingKey key,
+      byte[] context,
+      Resources resources,
+      FriProver fri,
+      Monitor monitor) {
+    VerifyingKey vk = certificate.key(key.verifyingKey());
+    ProvingKey own = new ProvingKey(vk, key.preprocessedEntries(), key.preprocessed());
+    long[] constants = key.preprocessedEntries().getFirst();
+    Witness witness =
+        monitor.stage(Stage.WITNESS, () -> ConstantWitness.of(certificate, constants));
+    return new StarkProver(resources.kernels(), resources.workers(), fri, own)
+        .prove(new Statement(List.of(), context), witness, monitor);
   }
 }

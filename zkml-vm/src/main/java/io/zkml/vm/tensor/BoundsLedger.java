@@ -25,7 +25,7 @@ public final class BoundsLedger {
     this.defined = new boolean[tensors.size()];
     for (int i = 0; i < defined.length; i++) {
       Storage s = tensors.get(i).storage();
-      // SOUNDNESS: a committed input is not defined before a job proves its bounds.
+      // SOUNDNESS: an input that no verifier sees is not defined before a job proves its bounds.
       defined[i] = s == Storage.INPUT || s == Storage.CONSTANT;
     }
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.ToIntFunction;
 
 /**
- * Takes a committed input: its rows prove of the cells behind a digest what a verifier checks of
- * public entries. The entries are given with the run.
+ * Takes an input that the prover commits to: its rows prove of cells that the verifier does not see
+ * what it checks of public entries. The entries are given with the run.
  *
- * @param result tensor stored as {@link Storage#COMMITTED_INPUT}
+ * @param result tensor stored as {@link Storage#COMMITTED_INPUT} or {@link Storage#PRIVATE_INPUT}
  * @param min its least entry
  * @param max its largest entry
  */
@@ -24,7 +24,7 @@ public record CommittedInput(int result, long min, long max) implements RowJob {
   @Override
   public void check(BoundsLedger ledger) {
     TensorSpec x = ledger.spec(result);
-    ledger.require(x.storage() == Storage.COMMITTED_INPUT, this, "result is no committed input");
+    ledger.require(x.storage().isUndisclosedInput(), this, "result is no committed input");
     // SOUNDNESS: the chip proves these bounds, the ledger counts on the tensor's.
     ledger.require(x.min() == min && x.max() == max, this, "result's bounds");
     // SOUNDNESS: a lookup into the range table proves no wider window.

@@ -22,6 +22,8 @@ public record TensorSpec(String name, Storage storage, TensorLayout layout, long
     INPUT,
     /** Given to the prover alone; the statement holds a digest of its commitment. */
     COMMITTED_INPUT,
+    /** Given to the prover alone; the statement says nothing of it. */
+    PRIVATE_INPUT,
     /** Part of the program, committed once. */
     CONSTANT,
     /** Defined by a linear instruction; never committed. */
@@ -31,7 +33,12 @@ public record TensorSpec(String name, Storage storage, TensorLayout layout, long
 
     /** Whether entries are there before a run. */
     public boolean isGiven() {
-      return this == INPUT || this == COMMITTED_INPUT || this == CONSTANT;
+      return this == INPUT || this == CONSTANT || isUndisclosedInput();
+    }
+
+    /** Whether it is an input that the verifier does not see. */
+    public boolean isUndisclosedInput() {
+      return this == COMMITTED_INPUT || this == PRIVATE_INPUT;
     }
   }
 

@@ -42,19 +42,28 @@ class CommittedTensorsTest {
 
   /** The program with all inputs committed whose window is in the range table. */
   private static TensorProgram committedInputs(TensorProgram p) {
+    return undisclosedInputs(p, Storage.COMMITTED_INPUT);
+  }
+
+  private static TensorProgram undisclosedInputs(TensorProgram p, Storage storage) {
     List<TensorSpec> tensors = new ArrayList<>();
     List<TensorJob> jobs = new ArrayList<>();
     for (TensorSpec s : p.tensors()) {
       if (s.storage() == Storage.INPUT && s.max() - s.min() < 1L << p.rangeBits()) {
         jobs.add(new CommittedInput(tensors.size(), s.min(), s.max()));
-        tensors.add(
-            new TensorSpec(s.name(), Storage.COMMITTED_INPUT, s.layout(), s.min(), s.max()));
+        tensors.add(new TensorSpec(s.name(), storage, s.layout(), s.min(), s.max()));
       } else {
         tensors.add(s);
       }
     }
     jobs.addAll(p.jobs());
     return new TensorProgram(tensors, jobs, p.outputs(), p.committedOutputs(), p.rangeBits());
+  }
+
+  /** The program with private inputs and outputs. */
+  private static TensorProgram allPrivate(TensorProgram open) {
+    TensorProgram p = undisclosedInputs(open, Storage.PRIVATE_INPUT);
+    return new TensorProgram(p.tensors(), p.jobs(), List.of(), List.of(), p.rangeBits());
   }
 
   /** The program with all outputs committed. */
@@ -112,6 +121,43 @@ class CommittedTensorsTest {
     BoundaryTensor form = new BoundaryTensor(padded(3));
     assertThatThrownBy(() -> form.digest(vk, 0, new long[4], MachineRun.salt(0)))
         .hasMessageContaining("4 entries, not 3");
+  }
+
+  @Test
+  void statement_ofPrivateTensors_isEmpty() throws ProofRejectedException {
+    MachineRun open = SmallNetworks.mixed(1);
+    MachineRun run = new MachineRun(allPrivate(open.machine.program()), open.values);
+    accepted(run);
+    assertThat(run.statement().tensors()).isEmpty();
+    assertThat(run.statement().commitments()).isEmpty();
+    assertThat(run.plan.commitments()).hasSize(2);
+    for (long seed = 0; seed < 8; seed++) {
+      RandomProgram.Run r = RandomProgram.of(seed, 1 + (int) (seed % 4));
+      accepted(new MachineRun(undisclosedInputs(r.program(), Storage.PRIVATE_INPUT), r.values()));
+    }
+  }
+
+  @Test
+  void verify_privateInputOutOfItsWindowOrInPadding_rejects() throws ProofRejectedException {
+    MachineRun open = sums(-10, 9, 1, 2, 3, -10, 9, 0);
+    TensorProgram p = open.machine.program();
+    List<TensorSpec> tensors = new ArrayList<>(p.tensors());
+    TensorSpec x = tensors.getFirst();
+    tensors.set(
+        0, new TensorSpec(x.name(), Storage.PRIVATE_INPUT, x.layout(), x.min(), x.max()));
+    TensorProgram hidden =
+        new TensorProgram(tensors, p.jobs(), p.outputs(), List.of(), p.rangeBits());
+    for (int cell : new int[] {3, 5}) {
+      MachineRun run = new MachineRun(hidden, open.values);
+      accepted(run);
+      Segment input = segment(run, "input from");
+      add(run.committed, run.offset(input, 0) + cell, 1);
+      add(run.committed, run.offset(segment(run, "requantize"), 0) + cell / 4, 1);
+      run.tensors.getLast()[cell / 4]++;
+      run.refill();
+      // The padding cell of the first sum; 9 + 1 in the second.
+      rejected(run, RejectReason.LOGUP);
+    }
   }
 
   @Test

@@ -10,7 +10,7 @@ import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What the ledger demands of committed inputs and outputs. */
+/** What the ledger demands of committed and private inputs and of committed outputs. */
 class CommittedInputTest extends LedgerFixture {
 
   private int given(long min, long max) {
@@ -28,6 +28,17 @@ class CommittedInputTest extends LedgerFixture {
     assertThat(program.build().boundary()).containsExactly(full, positive, acc + 1);
     assertThat(TensorExecutor.run(program.build(), program.values()).get(acc))
         .containsExactly(5, 68);
+  }
+
+  @Test
+  void check_privateInput_isTakenAndStandsInNoStatement() {
+    int g = program.tensor(new TensorSpec("g", Storage.PRIVATE_INPUT, padded(2), -9, 9), 3, 4);
+    refused("tensor g is never defined");
+    program.job(new CommittedInput(g, -9, 9));
+    program.requantize(program.contract(padded(2), List.of(term(1, g, BATCH))), RELU);
+    accepted();
+    assertThat(program.build().boundary()).isEmpty();
+    assertThat(TensorExecutor.run(program.build(), program.values()).get(g)).containsExactly(3, 4);
   }
 
   @Test
