@@ -71,23 +71,8 @@ final class QuantMoves {
     List<View> views = new ArrayList<>();
     for (int input : moved) {
       if (context.hasInput(input)) {
-        int[] indices = new int[numbers.size()];
-        Arrays.fill(indices, IndexMap.NONE);
         Operand operand = Operand.of(context, builder, input);
-        boolean any = false;
-        for (int i = 0; i < indices.length; i++) {
-          int number = (int) numbers.get(i) - starts[input];
-          boolean own = number >= 0 && number < operand.shape().elements();
-          any |= own;
-          if (own && operand instanceof Operand.Constant c) {
-            constant[i] = c.tensor().get(number);
-          } else if (own) {
-            indices[i] = number;
-          }
-        }
-        if (any && operand instanceof Operand.Computed(View x)) {
-          views.add(x.moved(shape, indices));
-        }
+        taken(operand, numbers, starts[input], constant).ifPresent(views::add);
       }
     }
     boolean fills = Arrays.stream(constant).anyMatch(c -> c != 0);
@@ -105,6 +90,29 @@ final class QuantMoves {
       form.add(views.getFirst(), 1);
     }
     join(context, builder, output, form, views);
+  }
+
+  /**
+   * The part of an output that comes from one input: a view, or entries of {@code constant}.
+   *
+   * @param start number of the input's first entry
+   */
+  private static Optional<View> taken(
+      Operand operand, FloatTensor numbers, int start, double[] constant) {
+    int[] indices = new int[numbers.size()];
+    boolean any = false;
+    for (int i = 0; i < indices.length; i++) {
+      int number = (int) numbers.get(i) - start;
+      boolean own = number >= 0 && number < operand.shape().elements();
+      any |= own;
+      indices[i] = own ? number : IndexMap.NONE;
+      if (own && operand instanceof Operand.Constant c) {
+        constant[i] = c.tensor().get(number);
+      }
+    }
+    return any && operand instanceof Operand.Computed(View x)
+        ? Optional.of(x.moved(numbers.shape(), indices))
+        : Optional.empty();
   }
 
   /** A view of a computed input that reads none of its entries. */

@@ -128,8 +128,7 @@ public final class QuantBuilder {
     Fused f = fused.get(output);
     RealFunction function = f == null ? new RealFunction.Identity() : f.function();
     String name = f == null ? output : f.output();
-    return target(
-        output, name, stored, shape, featureAxis, grids.grid(function, output, name, adjust));
+    return target(name, stored, shape, featureAxis, grids.grid(function, output, name, adjust));
   }
 
   /**
@@ -145,11 +144,10 @@ public final class QuantBuilder {
       TensorShape shape,
       int featureAxis) {
     ValueGrids.Grid grid = grids.grid(function, operand, output, unit -> unit);
-    return target(operand, output, stored, shape, featureAxis, grid);
+    return target(output, stored, shape, featureAxis, grid);
   }
 
   private Target target(
-      String operand,
       String output,
       TensorShape stored,
       TensorShape shape,
