@@ -3,6 +3,7 @@ package io.zkml.ml;
 import io.zkml.core.hash.Keccak256;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.security.SecurityReport;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
@@ -13,6 +14,8 @@ import io.zkml.ml.quant.NumericPolicy;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
 import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.vm.proof.ConstantBounds;
+import io.zkml.vm.proof.ConstantPlan;
 import io.zkml.vm.proof.TensorMachine;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,6 +23,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +31,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A model as an exact integer program, with everything that fixes its keys: quantised graph,
@@ -41,9 +47,11 @@ public final class CompiledModel {
   private final QuantizedGraph graph;
   private final NumericPolicy policy;
   private final Boundary boundary;
+  private final @Nullable Salt weightSalt;
   private final SecurityParameters parameters;
   private final LoweredModel lowered;
   private final TensorMachine machine;
+  private final List<ConstantBounds> constants;
   private final byte[] digest;
 
   private CompiledModel(
@@ -51,15 +59,30 @@ public final class CompiledModel {
       QuantizedGraph graph,
       NumericPolicy policy,
       Boundary boundary,
+      @Nullable Salt weightSalt,
       SecurityParameters parameters) {
     this.sourceDigest = sourceDigest;
     this.graph = graph;
     this.policy = policy;
     this.boundary = boundary;
+    this.weightSalt = weightSalt;
     this.parameters = parameters;
-    this.lowered = Lowering.lower(graph, policy.windowBits(), boundary);
+    this.lowered = Lowering.lower(graph, policy.windowBits(), boundary, weightSalt);
     this.machine = new TensorMachine(lowered.program());
-    this.digest = Keccak256.hash(QuantCodec.encode(graph));
+    this.constants = ConstantBounds.of(lowered.program());
+    this.digest = digest(graph, weightSalt);
+    if (!boundary.hasPublicWeights()) {
+      // Refuses now what could not be certified later.
+      ConstantPlan.of(constants);
+    }
+  }
+
+  private static byte[] digest(QuantizedGraph graph, @Nullable Salt salt) {
+    Keccak256 hash = new Keccak256();
+    if (salt != null) {
+      hash.update("zkml/model/1".getBytes(StandardCharsets.US_ASCII)).update(salt.toBytes());
+    }
+    return hash.update(QuantCodec.encode(graph)).digest();
   }
 
   static CompiledModel of(
@@ -67,11 +90,15 @@ public final class CompiledModel {
       QuantizedGraph graph,
       NumericPolicy policy,
       Boundary boundary,
+      @Nullable Salt weightSalt,
       SecurityParameters parameters) {
-    return new CompiledModel(sourceDigest, graph, policy, boundary, parameters);
+    return new CompiledModel(sourceDigest, graph, policy, boundary, weightSalt, parameters);
   }
 
-  /** The identity of the model: the digest of the quantised graph with all weights and scales. */
+  /**
+   * The identity of the model: the digest of the quantised graph with all weights and scales, and
+   * of {@link #weightSalt} if the weights are not public.
+   */
   public String digest() {
     return HexFormat.of().formatHex(digest);
   }
@@ -91,9 +118,17 @@ public final class CompiledModel {
     return policy;
   }
 
-  /** Which of input and output are public and which are committed. */
+  /** Which of input, output and weights are public, committed or private. */
   public Boundary boundary() {
     return boundary;
+  }
+
+  /**
+   * The secret salt of committed or private weights, empty for public ones. Whoever has it and the
+   * quantised graph recomputes digest and key.
+   */
+  public Optional<Salt> weightSalt() {
+    return Optional.ofNullable(weightSalt);
   }
 
   /** The parameter set of its keys and proofs. */
@@ -239,6 +274,10 @@ public final class CompiledModel {
     return machine;
   }
 
+  List<ConstantBounds> constants() {
+    return constants;
+  }
+
   byte[] digestBytes() {
     return digest.clone();
   }
@@ -267,6 +306,9 @@ public final class CompiledModel {
       out.writeByte(policy.windowBits());
       out.writeByte(policy.activationBits());
       out.write(boundary.encode());
+      if (weightSalt != null) {
+        out.write(weightSalt.toBytes());
+      }
       out.writeUTF(parameters.name());
       out.write(QuantCodec.encode(graph));
     } catch (IOException e) {
@@ -280,10 +322,11 @@ public final class CompiledModel {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(body))) {
       byte[] source = in.readNBytes(Keccak256.DIGEST_BYTES);
       NumericPolicy policy = new NumericPolicy(in.readByte(), in.readByte());
-      Boundary boundary = Boundary.decode(in.readByte(), in.readByte());
+      Boundary boundary = Boundary.decode(in.readNBytes(Boundary.BYTES));
+      Salt salt = boundary.hasPublicWeights() ? null : Salt.of(in.readNBytes(Salt.BYTES));
       SecurityParameters parameters = SecurityParameters.named(in.readUTF());
       QuantizedGraph graph = QuantCodec.decode(in.readAllBytes());
-      return new CompiledModel(source, graph, policy, boundary, parameters);
+      return new CompiledModel(source, graph, policy, boundary, salt, parameters);
     } catch (IOException | RuntimeException e) {
       throw new ModelFormatException("malformed compiled model: " + e.getMessage(), e);
     }

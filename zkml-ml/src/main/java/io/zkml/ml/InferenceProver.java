@@ -12,6 +12,7 @@ import io.zkml.core.progress.ProgressListener;
 import io.zkml.core.progress.Stage;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
+import io.zkml.core.stark.VerifyingKey;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.vm.proof.ProgramProver;
 import java.nio.ByteBuffer;
@@ -65,6 +66,7 @@ public final class InferenceProver implements AutoCloseable {
             model.inputs(),
             model.outputs(),
             model.boundary(),
+            model.constants(),
             prover.verifyingKey());
   }
 
@@ -151,6 +153,28 @@ public final class InferenceProver implements AutoCloseable {
     List<long[]> answers = model.lowered().outputs().stream().map(run.tensors()::get).toList();
     byte[] bytes = encode(run.statement(), run.proof());
     return new InferenceProof(bytes, model.dequantize(answers), salts, monitor.times());
+  }
+
+  /**
+   * Proves that every committed weight and table entry is within the bounds that the key declares.
+   * Done once for a key; verifiers of models whose weights are not public demand it.
+   *
+   * @throws IllegalArgumentException if there are too many constants for one proof
+   */
+  public WeightCertificate certify() {
+    // Neither a run nor a set-up.
+    return certify(new Monitor(listener, Stage.values().length - 2));
+  }
+
+  /**
+   * As above under a monitor of the caller's, who may cancel through it.
+   *
+   * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   */
+  public WeightCertificate certify(Monitor monitor) {
+    VerifyingKey vk = CertifiedKey.certificateKey(key);
+    StarkProof proof = prover.certify(CertifiedKey.context(key), monitor);
+    return new WeightCertificate(ProofCodec.encode(proof, vk), monitor.times());
   }
 
   /** Statement, then proof, the former behind its length in 4 bytes. */

@@ -30,12 +30,29 @@ public final class InferenceVerifier {
   }
 
   /**
-   * A verifier of a model.
+   * A verifier of a model with public weights.
    *
+   * @throws UncertifiedKeyException if the weights are not public: see {@link #of(CertifiedKey)}
    * @throws IllegalArgumentException if the key's parameter set is for tests only, or promises more
    *     than its program's size allows
    */
   public static InferenceVerifier of(ModelKey key) {
+    requireSafe(key);
+    return ofUnsafe(key);
+  }
+
+  /**
+   * A verifier of a model whose weights were certified.
+   *
+   * @throws IllegalArgumentException if the key's parameter set is for tests only, or promises more
+   *     than its program's size allows
+   */
+  public static InferenceVerifier of(CertifiedKey certified) {
+    requireSafe(certified.key());
+    return new InferenceVerifier(certified.key());
+  }
+
+  static void requireSafe(ModelKey key) {
     if (key.verifyingKey().parameters().isUnsafe()) {
       throw new IllegalArgumentException(
           "the key's parameter set "
@@ -47,12 +64,24 @@ public final class InferenceVerifier {
           "the key's program is too large for its parameter set "
               + key.verifyingKey().parameters().name());
     }
+  }
+
+  /**
+   * A verifier that takes keys of unsafe parameter sets, for tests.
+   *
+   * @throws UncertifiedKeyException if the weights are not public
+   */
+  public static InferenceVerifier ofUnsafe(ModelKey key) {
+    if (!key.boundary().hasPublicWeights()) {
+      // SOUNDNESS: with a weight out of bounds an author can prove more than one output.
+      throw new UncertifiedKeyException();
+    }
     return new InferenceVerifier(key);
   }
 
-  /** A verifier that takes keys of unsafe parameter sets, for tests. */
-  public static InferenceVerifier ofUnsafe(ModelKey key) {
-    return new InferenceVerifier(key);
+  /** A verifier that takes certified keys of unsafe parameter sets, for tests. */
+  public static InferenceVerifier ofUnsafe(CertifiedKey certified) {
+    return new InferenceVerifier(certified.key());
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.zkml.ml;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.Lowering;
@@ -29,6 +30,9 @@ final class Inspector {
   private static final double SECONDS_PER_ITEM = 0.45e-6;
 
   private static final double SECONDS_PER_PROOF = 0.015;
+
+  /** Sizes do not depend on it. */
+  private static final Salt SALT = Salt.of(new byte[Salt.BYTES]);
 
   private Inspector() {}
 
@@ -95,7 +99,10 @@ final class Inspector {
       Boundary boundary,
       SecurityParameters parameters) {
     TensorMachine machine =
-        new TensorMachine(Lowering.lower(graph, policy.windowBits(), boundary).program());
+        new TensorMachine(
+            Lowering.lower(
+                    graph, policy.windowBits(), boundary, boundary.hasPublicWeights() ? null : SALT)
+                .program());
     long items = machine.committedCells() + machine.lookups();
     return new ModelInspection.Cost(
         OptionalLong.of(machine.committedCells()),

@@ -2,6 +2,7 @@ package io.zkml.ml;
 
 import io.zkml.core.hash.Keccak256;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.GraphPasses;
 import io.zkml.ml.compiler.Quantizer;
@@ -25,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles an ONNX model to an exact integer program that can be proven:
@@ -44,6 +46,7 @@ public final class ModelCompiler {
   private final List<Map<String, FloatTensor>> namedCalibration = new ArrayList<>();
   private NumericPolicy policy = NumericPolicy.balanced();
   private Boundary boundary = Boundary.PUBLIC;
+  private @Nullable Salt weightSalt;
   private SecurityParameters parameters = SecurityParameters.BALANCED_128;
 
   private ModelCompiler(byte[] source, ModelProto model) {
@@ -106,8 +109,8 @@ public final class ModelCompiler {
   }
 
   /**
-   * Who learns the input from a proof's statement; public by default. A committed input is
-   * undisclosed, not hidden: see {@link Visibility#COMMITTED}.
+   * Who learns the input from a proof's statement; public by default. An input that is not public is
+   * undisclosed, not hidden: see {@link Visibility}.
    */
   public ModelCompiler input(Visibility visibility) {
     boundary = boundary.withInput(visibility);
@@ -117,6 +120,22 @@ public final class ModelCompiler {
   /** Who learns the output from a proof's statement; public by default. */
   public ModelCompiler output(Visibility visibility) {
     boundary = boundary.withOutput(visibility);
+    return this;
+  }
+
+  /**
+   * Who can recompute the key from the model; everybody by default. Weights that are not public are
+   * committed with a fresh salt, and verifiers demand a {@link InferenceProver#certify certificate}
+   * of them.
+   */
+  public ModelCompiler weights(Visibility visibility) {
+    return weights(visibility, Salt.random());
+  }
+
+  /** As above with a salt of the caller's, so that the same model has the same key again. */
+  public ModelCompiler weights(Visibility visibility, Salt salt) {
+    boundary = boundary.withWeights(visibility);
+    weightSalt = visibility == Visibility.PUBLIC ? null : salt;
     return this;
   }
 
@@ -151,7 +170,7 @@ public final class ModelCompiler {
     samples.addAll(quantizer.named(calibration));
     QuantizedGraph quantised = quantizer.quantize(quantizer.calibrateNamed(samples), policy);
     try {
-      return CompiledModel.of(Keccak256.hash(source), quantised, policy, boundary, parameters);
+      return CompiledModel.of(Keccak256.hash(source), quantised, policy, boundary, weightSalt, parameters);
     } catch (IllegalArgumentException e) {
       // Accumulators beyond 62 bits, or sizes beyond what a proof can have.
       String reason = String.valueOf(e.getMessage());

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class ModelFile {
 
-  static final int VERSION = 2;
+  static final int VERSION = 3;
   private static final int HEADER = 6;
 
   private ModelFile() {}

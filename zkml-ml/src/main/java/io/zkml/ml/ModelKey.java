@@ -18,6 +18,7 @@ import io.zkml.ml.quant.ProgramWriter;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
 import io.zkml.vm.proof.BoundaryTensor;
+import io.zkml.vm.proof.ConstantBounds;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -32,8 +33,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a verifier needs of a model: the verifying key of its program, the model's digest, and how
- * integers of input and output translate to real numbers. {@link #digest} identifies all of it.
+ * What a verifier needs of a model: the verifying key of its program, the model's digest, how integers of
+ * input and output translate to real numbers, and the bounds that the program counts on of its
+ * weights and tables. {@link #digest} identifies all of it.
  */
 public final class ModelKey {
 
@@ -44,6 +46,7 @@ public final class ModelKey {
   private final List<QuantValue> inputs;
   private final List<QuantValue> outputs;
   private final Boundary boundary;
+  private final List<ConstantBounds> constants;
   private final VerifyingKey verifyingKey;
 
   ModelKey(
@@ -51,11 +54,13 @@ public final class ModelKey {
       List<QuantValue> inputs,
       List<QuantValue> outputs,
       Boundary boundary,
+      List<ConstantBounds> constants,
       VerifyingKey verifyingKey) {
     this.modelDigest = modelDigest.clone();
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.boundary = boundary;
+    this.constants = List.copyOf(constants);
     this.verifyingKey = verifyingKey;
   }
 
@@ -97,9 +102,14 @@ public final class ModelKey {
     return SeveralTensorsException.only(outputs, "output");
   }
 
-  /** Which of input and output are public and which are committed. */
+  /** Which of input, output and weights are public, committed or private. */
   public Boundary boundary() {
     return boundary;
+  }
+
+  /** Shapes and bounds of weights and tables, in the order of the key's commitment to them. */
+  public List<ConstantBounds> constants() {
+    return constants;
   }
 
   /**
@@ -107,7 +117,7 @@ public final class ModelKey {
    * data that you hold.
    *
    * @throws IllegalArgumentException if the input does not fit the model
-   * @throws IllegalStateException if the model's input is public
+   * @throws IllegalStateException if the model's input is not committed
    */
   public TensorCommitment inputCommitment(FloatTensor values, Salt salt) {
     return inputCommitment(CompiledModel.quantize(input(), values), salt);
@@ -123,7 +133,7 @@ public final class ModelKey {
    * The commitment of a statement about this output.
    *
    * @throws IllegalArgumentException if it can be no output of the model
-   * @throws IllegalStateException if the model's output is public
+   * @throws IllegalStateException if the model's output is not committed
    */
   public TensorCommitment outputCommitment(FloatTensor values, Salt salt) {
     return outputCommitment(CompiledModel.quantize(output(), values), salt);
@@ -137,7 +147,8 @@ public final class ModelKey {
 
   private static void require(Visibility visibility, String what) {
     if (visibility != Visibility.COMMITTED) {
-      throw new IllegalStateException("the model's " + what + " is public: it has no commitment");
+      String is = visibility == Visibility.PUBLIC ? " is public" : " is private";
+      throw new IllegalStateException("the model's " + what + is + ": it has no commitment");
     }
   }
 
@@ -174,6 +185,7 @@ public final class ModelKey {
       encode(out, inputs);
       encode(out, outputs);
       out.write(boundary.encode());
+      ConstantsCodec.encode(out, constants);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -214,9 +226,13 @@ public final class ModelKey {
     int first = verifyingKey.plan().preprocessed();
     int committed = verifyingKey.plan().boundary();
     fits &= vectors.equals(verifyingKey.plan().commitments().subList(first, first + committed));
+    fits &= first == 1;
+    fits &=
+        ConstantBounds.blockLogs(constants)
+            .equals(verifyingKey.plan().commitments().getFirst().blockLogs());
     // SOUNDNESS: integers would be read under another shape or scale than they were proven in.
     if (!fits) {
-      throw new ModelFormatException("the model key's input or output is not that of its program");
+      throw new ModelFormatException("the model key's input, output or constants are not those of its program");
     }
   }
 
@@ -265,9 +281,10 @@ public final class ModelKey {
       byte[] model = in.readNBytes(Keccak256.DIGEST_BYTES);
       List<QuantValue> inputs = decode(in);
       List<QuantValue> outputs = decode(in);
-      Boundary boundary = Boundary.decode(in.readByte(), in.readByte());
+      Boundary boundary = Boundary.decode(in.readNBytes(Boundary.BYTES));
+      List<ConstantBounds> constants = ConstantsCodec.decode(in);
       VerifyingKey verifyingKey = VerifyingKeyCodec.decode(in.readAllBytes());
-      ModelKey key = new ModelKey(model, inputs, outputs, boundary, verifyingKey);
+      ModelKey key = new ModelKey(model, inputs, outputs, boundary, constants, verifyingKey);
       key.checkTensors();
       if (!Arrays.equals(key.toBytes(), bytes)) {
         throw new ModelFormatException("the model key is not in its canonical form");

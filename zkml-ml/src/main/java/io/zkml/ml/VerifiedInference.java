@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * An inference that has been proven: this model, on this input, gave this output. Of what the model
- * commits to instead of publishing there is a commitment only. Only {@link InferenceVerifier} makes
- * one.
+ * commits to instead of publishing there is a commitment only; of what is private, nothing. Only
+ * {@link InferenceVerifier} makes one.
  */
 public final class VerifiedInference {
 
@@ -31,7 +31,7 @@ public final class VerifiedInference {
   /**
    * The input, as the real numbers behind its integers.
    *
-   * @throws NotPublicException if it is committed
+   * @throws NotPublicException if it is not public
    */
   public FloatTensor input() {
     return CompiledModel.dequantize(key.input(), inputIntegers());
@@ -40,7 +40,7 @@ public final class VerifiedInference {
   /**
    * The output, as the real numbers behind its integers.
    *
-   * @throws NotPublicException if it is committed
+   * @throws NotPublicException if it is not public
    */
   public FloatTensor output() {
     return CompiledModel.dequantize(key.output(), outputIntegers());
@@ -49,7 +49,7 @@ public final class VerifiedInference {
   /**
    * All inputs by name, as the real numbers behind their integers.
    *
-   * @throws NotPublicException if they are committed
+   * @throws NotPublicException if they are not public
    */
   public Map<String, FloatTensor> inputs() {
     requirePublic(key.boundary().input(), "input");
@@ -59,7 +59,7 @@ public final class VerifiedInference {
   /**
    * All outputs by name, as the real numbers behind their integers.
    *
-   * @throws NotPublicException if they are committed
+   * @throws NotPublicException if they are not public
    */
   public Map<String, FloatTensor> outputs() {
     requirePublic(key.boundary().output(), "output");
@@ -70,14 +70,14 @@ public final class VerifiedInference {
 
   private static void requirePublic(Visibility visibility, String what) {
     if (visibility != Visibility.PUBLIC) {
-      throw new NotPublicException(what);
+      throw new NotPublicException(what, visibility);
     }
   }
 
   /**
    * The input's integers.
    *
-   * @throws NotPublicException if it is committed
+   * @throws NotPublicException if it is not public
    */
   public long[] inputIntegers() {
     requirePublic(key.boundary().input(), "input");
@@ -88,7 +88,7 @@ public final class VerifiedInference {
   /**
    * The output's integers.
    *
-   * @throws NotPublicException if it is committed
+   * @throws NotPublicException if it is not public
    */
   public long[] outputIntegers() {
     requirePublic(key.boundary().output(), "output");
@@ -97,14 +97,14 @@ public final class VerifiedInference {
   }
 
   /**
-   * What the statement says of a committed input; empty if it is public. Two inferences of equal
+   * What the statement says of a committed input; empty if it is public or private. Two inferences of equal
    * commitments had the same input.
    */
   public Optional<TensorCommitment> inputCommitment() {
     return commitment(key.boundary().input(), 0);
   }
 
-  /** What the statement says of a committed output; empty if it is public. */
+  /** What the statement says of a committed output; empty if it is public or private. */
   public Optional<TensorCommitment> outputCommitment() {
     return commitment(key.boundary().output(), statement.digests() - 1);
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Inferences whose input or output is behind a digest. */
+/** Inferences whose input or output is behind a digest, or private. */
 class CommittedInferenceTest {
 
   private static final Boundary COMMITTED =
@@ -100,6 +100,17 @@ class CommittedInferenceTest {
           .hasMessageContaining("input is public");
       return;
     }
+    if (model.boundary().input() == Visibility.PRIVATE) {
+      assertThatThrownBy(v::input)
+          .isInstanceOf(NotPublicException.class)
+          .hasMessageContaining("the model's input is private")
+          .hasMessageContaining("input(Visibility.COMMITTED)");
+      assertThat(v.inputCommitment()).isEmpty();
+      assertThatThrownBy(() -> key.inputCommitment(INPUT, SALTS.input()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("input is private");
+      return;
+    }
     assertThatThrownBy(v::input)
         .isInstanceOf(NotPublicException.class)
         .hasMessageContaining("the model's input is committed")
@@ -119,6 +130,13 @@ class CommittedInferenceTest {
       assertThatThrownBy(() -> key.outputCommitment(model.run(INPUT), SALTS.output()))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageContaining("output is public");
+      return;
+    }
+    if (model.boundary().output() == Visibility.PRIVATE) {
+      assertThatThrownBy(v::output)
+          .isInstanceOf(NotPublicException.class)
+          .hasMessageContaining("the model's output is private");
+      assertThat(v.outputCommitment()).isEmpty();
       return;
     }
     assertThatThrownBy(v::output)
@@ -177,11 +195,11 @@ class CommittedInferenceTest {
       assertThat(prove(two, INPUT, SALTS).bytes()).isEqualTo(prove(one, INPUT, SALTS).bytes());
     }
     byte[] body = Arrays.copyOfRange(Files.readAllBytes(file), 6, (int) Files.size(file) - 32);
-    body[34] = 2;
+    body[34] = 3;
     Files.write(file, ModelFile.wrap("ZKCM", body));
     assertThatThrownBy(() -> CompiledModel.load(file))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessageContaining("no visibility 2");
+        .hasMessageContaining("no visibility 3");
   }
 
   /** A key that says of its program's tensors what they are not. */
@@ -194,11 +212,16 @@ class CommittedInferenceTest {
         for (Boundary other : boundaries()) {
           ModelKey lie =
               new ModelKey(
-                  model.digestBytes(), key.inputs(), key.outputs(), other, key.verifyingKey());
+                  model.digestBytes(),
+                  key.inputs(),
+                  key.outputs(),
+                  other,
+                  key.constants(),
+                  key.verifyingKey());
           if (!other.equals(boundary)) {
             assertThatThrownBy(() -> ModelKey.of(lie.toBytes()))
                 .isInstanceOf(ModelFormatException.class)
-                .hasMessageContaining("not that of its program");
+                .hasMessageContaining("not those of its program");
           }
         }
       }

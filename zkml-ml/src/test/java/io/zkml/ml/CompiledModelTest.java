@@ -119,7 +119,7 @@ class CompiledModelTest {
     other[5] = 9;
     assertThatThrownBy(() -> load(other))
         .isInstanceOf(ModelFormatException.class)
-        .hasMessage("a compiled model of version 9; this release reads version 2");
+        .hasMessage("a compiled model of version 9; this release reads version 3");
   }
 
   @Test

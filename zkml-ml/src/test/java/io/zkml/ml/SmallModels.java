@@ -1,6 +1,7 @@
 package io.zkml.ml;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
@@ -14,6 +15,9 @@ import java.util.Random;
 final class SmallModels {
 
   static final TensorShape INPUT = TensorShape.of(1, 2, 4, 4);
+
+  /** The salt of weights that are not public. */
+  static final Salt WEIGHT_SALT = Salt.of(new byte[Salt.BYTES]);
 
   private SmallModels() {}
 
@@ -75,6 +79,7 @@ final class SmallModels {
           .parameters(parameters)
           .input(boundary.input())
           .output(boundary.output())
+          .weights(boundary.weights(), WEIGHT_SALT)
           .compile();
     } catch (Exception e) {
       throw new IllegalStateException(e);

@@ -3,20 +3,41 @@ package io.zkml.ml.compiler;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The visibility of a model's input and output: part of the program that is proven. */
-public record Boundary(Visibility input, Visibility output) {
+/** The visibility of a model's input, output and weights: part of the program that is proven. */
+public record Boundary(Visibility input, Visibility output, Visibility weights) {
 
-  /** Both public. */
+  /** All public. */
   public static final Boundary PUBLIC = new Boundary(Visibility.PUBLIC, Visibility.PUBLIC);
+
+  /** Bytes of {@link #encode}. */
+  public static final int BYTES = 3;
+
+  private static final List<Visibility> CODES =
+      List.of(Visibility.PUBLIC, Visibility.COMMITTED, Visibility.PRIVATE);
+
+  /** With public weights. */
+  public Boundary(Visibility input, Visibility output) {
+    this(input, output, Visibility.PUBLIC);
+  }
 
   /** The same with another input. */
   public Boundary withInput(Visibility visibility) {
-    return new Boundary(visibility, output);
+    return new Boundary(visibility, output, weights);
   }
 
   /** The same with another output. */
   public Boundary withOutput(Visibility visibility) {
-    return new Boundary(input, visibility);
+    return new Boundary(input, visibility, weights);
+  }
+
+  /** The same with other weights. */
+  public Boundary withWeights(Visibility visibility) {
+    return new Boundary(input, output, visibility);
+  }
+
+  /** Whether anybody may know the weights. */
+  public boolean hasPublicWeights() {
+    return weights == Visibility.PUBLIC;
   }
 
   /** Those of two things, one for the input and one for the output, that are of a visibility. */
@@ -36,33 +57,32 @@ public record Boundary(Visibility input, Visibility output) {
     return input == Visibility.COMMITTED || output == Visibility.COMMITTED;
   }
 
-  /** The bytes of files: the input's visibility, then the output's; 0 is public, 1 committed. */
+  /** The bytes of files, for input, output, weights: 0 is public, 1 committed, 2 private. */
   public byte[] encode() {
-    return new byte[] {code(input), code(output)};
+    return new byte[] {code(input), code(output), code(weights)};
   }
 
   private static byte code(Visibility visibility) {
-    return (byte)
-        switch (visibility) {
-          case PUBLIC -> 0;
-          case COMMITTED -> 1;
-        };
+    return (byte) CODES.indexOf(visibility);
   }
 
   /**
    * The inverse of {@link #encode}.
    *
-   * @throws IllegalArgumentException if a byte stands for no visibility
+   * @throws IllegalArgumentException if there are not {@value #BYTES} bytes, or one stands for no
+   *     visibility
    */
-  public static Boundary decode(byte input, byte output) {
-    return new Boundary(visibility(input), visibility(output));
+  public static Boundary decode(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("visibilities cut off");
+    }
+    return new Boundary(visibility(bytes[0]), visibility(bytes[1]), visibility(bytes[2]));
   }
 
   private static Visibility visibility(byte code) {
-    return switch (code) {
-      case 0 -> Visibility.PUBLIC;
-      case 1 -> Visibility.COMMITTED;
-      default -> throw new IllegalArgumentException("no visibility " + code);
-    };
+    if (code < 0 || code >= CODES.size()) {
+      throw new IllegalArgumentException("no visibility " + code);
+    }
+    return CODES.get(code);
   }
 }

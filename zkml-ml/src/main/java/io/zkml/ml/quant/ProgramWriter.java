@@ -2,6 +2,8 @@ package io.zkml.ml.quant;
 
 import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.TensorLayout;
+import io.zkml.core.hash.Keccak256;
+import io.zkml.core.stark.prover.Salt;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Contract;
 import io.zkml.vm.tensor.Copy;
@@ -12,6 +14,8 @@ import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ public final class ProgramWriter {
 
   private final QuantizedGraph graph;
   private final int windowBits;
+  private final boolean undisclosedWeights;
   private final List<TensorSpec> tensors = new ArrayList<>();
   private final List<long[]> constants = new ArrayList<>();
   private final List<TensorJob> jobs = new ArrayList<>();
@@ -36,10 +41,15 @@ public final class ProgramWriter {
   /** A view that has been stored in a layout. */
   private record Copied(int value, IndexMap map, TensorLayout layout) {}
 
-  /** A writer for a graph; inputs are to be defined first. */
-  public ProgramWriter(QuantizedGraph graph, int windowBits) {
+  /**
+   * A writer for a graph; inputs are to be defined first.
+   *
+   * @param undisclosedWeights whether the bounds of weights are to say no more than their width
+   */
+  public ProgramWriter(QuantizedGraph graph, int windowBits, boolean undisclosedWeights) {
     this.graph = graph;
     this.windowBits = windowBits;
+    this.undisclosedWeights = undisclosedWeights;
     this.tensorOf = new int[graph.values().size()];
   }
 
@@ -105,9 +115,41 @@ public final class ProgramWriter {
   /** Adds a constant tensor. */
   int constant(String name, TensorLayout layout, IntTensor values) {
     long bound = Math.max(1, values.magnitude());
-    int index = add(name, Storage.CONSTANT, layout, -bound, bound);
-    constants.set(index, values.data());
+    return constant(name, layout, -bound, bound, values.data());
+  }
+
+  private int constant(String name, TensorLayout layout, long min, long max, long[] values) {
+    int index = add(name, Storage.CONSTANT, layout, min, max);
+    constants.set(index, values);
     return index;
+  }
+
+  /**
+   * Adds a constant tensor of terms that are rounded, so that no other bounds follow from its. Those
+   * of undisclosed ones are powers of two: they show the width alone.
+   */
+  int weights(String name, TensorLayout layout, IntTensor values) {
+    if (!undisclosedWeights) {
+      return constant(name, layout, values);
+    }
+    long above = Long.highestOneBit(Math.max(1, values.magnitude())) << 1;
+    return constant(name, layout, -above, above - 1, values.data());
+  }
+
+  /** Adds a constant that nobody reads: 256 bits that keep the root of the rest from guessing. */
+  public void salt(Salt salt) {
+    ByteBuffer bits =
+        ByteBuffer.wrap(
+            new Keccak256()
+                .update("zkml/weight-salt/1".getBytes(StandardCharsets.US_ASCII))
+                .update(salt.toBytes())
+                .digest());
+    long[] cells = new long[Keccak256.DIGEST_BYTES / Integer.BYTES];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = Integer.toUnsignedLong(bits.getInt());
+    }
+    TensorLayout layout = new TensorLayout(List.of(AxisLayout.padded(cells.length)));
+    constant("salt", layout, 0, (1L << Integer.SIZE) - 1, cells);
   }
 
   /** Appends an instruction. */
@@ -115,10 +157,10 @@ public final class ProgramWriter {
     jobs.add(job);
   }
 
-  /** A constant along one axis of a value. */
+  /** A constant along one axis of a value, a term that is rounded. */
   LinearTerm bias(QuantValue y, int axis, IntTensor values) {
     TensorLayout layout = new TensorLayout(List.of(layout(y).axes().get(axis)));
-    int tensor = constant(y.name() + ".bias", layout, values);
+    int tensor = weights(y.name() + ".bias", layout, values);
     List<TensorAxis> maps = new ArrayList<>();
     for (int i = 0; i < y.shape().rank(); i++) {
       maps.add(i == axis ? new TensorAxis.Batch() : new TensorAxis.Broadcast());

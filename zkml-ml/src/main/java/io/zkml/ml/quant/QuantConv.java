@@ -153,7 +153,7 @@ public record QuantConv(
       axes.add(AxisLayout.padded(w.kernel()));
       maps.add(w.axis(false));
     }
-    int factors = program.constant(y.name() + ".weights", new TensorLayout(axes), weights);
+    int factors = program.weights(y.name() + ".weights", new TensorLayout(axes), weights);
     LinearTerm product = new LinearTerm(1, program.tensor(input), factors, maps);
     program.finish(result, List.of(product, program.bias(y, 1, bias)), rounding);
   }

@@ -96,7 +96,7 @@ public record QuantMatrix(
       axes.add(axis.pieces() == 1 ? AxisLayout.split(axis.length()) : axis);
       maps.add(new TensorAxis.Inner());
     }
-    int factors = program.constant(y.name() + ".weights", new TensorLayout(axes), weights);
+    int factors = program.weights(y.name() + ".weights", new TensorLayout(axes), weights);
     LinearTerm product = new LinearTerm(1, program.tensor(input), factors, maps);
     LinearTerm added = program.bias(y, y.shape().rank() - 1, bias);
     program.finish(result, List.of(product, added), rounding);
