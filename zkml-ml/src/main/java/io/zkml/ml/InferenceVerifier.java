@@ -73,7 +73,8 @@ public final class InferenceVerifier {
    */
   public static InferenceVerifier ofUnsafe(ModelKey key) {
     if (!key.boundary().hasPublicWeights()) {
-      // SOUNDNESS: with a weight out of bounds an author can prove more than one output.
+      // SOUNDNESS: with a weight out of its bounds, sums wrap and what is proven is no run of the
+      // model.
       throw new UncertifiedKeyException();
     }
     return new InferenceVerifier(key);

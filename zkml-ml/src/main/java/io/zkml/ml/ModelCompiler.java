@@ -109,8 +109,8 @@ public final class ModelCompiler {
   }
 
   /**
-   * Who learns the input from a proof's statement; public by default. An input that is not public is
-   * undisclosed, not hidden: see {@link Visibility}.
+   * Who learns the input from a proof's statement; public by default. An input that is not public
+   * is undisclosed, not hidden: see {@link Visibility}.
    */
   public ModelCompiler input(Visibility visibility) {
     boundary = boundary.withInput(visibility);
@@ -170,7 +170,8 @@ public final class ModelCompiler {
     samples.addAll(quantizer.named(calibration));
     QuantizedGraph quantised = quantizer.quantize(quantizer.calibrateNamed(samples), policy);
     try {
-      return CompiledModel.of(Keccak256.hash(source), quantised, policy, boundary, weightSalt, parameters);
+      return CompiledModel.of(
+          Keccak256.hash(source), quantised, policy, boundary, weightSalt, parameters);
     } catch (IllegalArgumentException e) {
       // Accumulators beyond 62 bits, or sizes beyond what a proof can have.
       String reason = String.valueOf(e.getMessage());

@@ -33,9 +33,9 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a verifier needs of a model: the verifying key of its program, the model's digest, how integers of
- * input and output translate to real numbers, and the bounds that the program counts on of its
- * weights and tables. {@link #digest} identifies all of it.
+ * What a verifier needs of a model: the verifying key of its program, the model's digest, how
+ * integers of input and output translate to real numbers, and the bounds that the program counts on
+ * of its weights and tables. {@link #digest} identifies all of it.
  */
 public final class ModelKey {
 
@@ -232,7 +232,8 @@ public final class ModelKey {
             .equals(verifyingKey.plan().commitments().getFirst().blockLogs());
     // SOUNDNESS: integers would be read under another shape or scale than they were proven in.
     if (!fits) {
-      throw new ModelFormatException("the model key's input, output or constants are not those of its program");
+      throw new ModelFormatException(
+          "the model key's input, output or constants are not those of its program");
     }
   }
 

@@ -97,8 +97,8 @@ public final class VerifiedInference {
   }
 
   /**
-   * What the statement says of a committed input; empty if it is public or private. Two inferences of equal
-   * commitments had the same input.
+   * What the statement says of a committed input; empty if it is public or private. Two inferences
+   * of equal commitments had the same input.
    */
   public Optional<TensorCommitment> inputCommitment() {
     return commitment(key.boundary().input(), 0);

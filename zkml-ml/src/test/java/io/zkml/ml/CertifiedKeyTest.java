@@ -80,8 +80,7 @@ class CertifiedKeyTest {
 
   @Test
   void verifier_ofTheSetForTests_isRefused() throws Exception {
-    try (InferenceProver prover =
-        SmallModels.prover(compile(1, TEST, Visibility.COMMITTED), 1)) {
+    try (InferenceProver prover = SmallModels.prover(compile(1, TEST, Visibility.COMMITTED), 1)) {
       byte[] certificate = prover.certify().bytes();
       assertThatThrownBy(() -> CertifiedKey.verify(prover.key(), certificate))
           .isInstanceOf(IllegalArgumentException.class)
@@ -118,8 +117,7 @@ class CertifiedKeyTest {
         InferenceProver two = SmallModels.prover(compile(2, TEST, Visibility.COMMITTED), 1);
         InferenceProver hidden = SmallModels.prover(compile(1, TEST, Visibility.PRIVATE), 1);
         InferenceProver real =
-            SmallModels.prover(
-                compile(1, SecurityParameters.FAST_100, Visibility.COMMITTED), 1)) {
+            SmallModels.prover(compile(1, SecurityParameters.FAST_100, Visibility.COMMITTED), 1)) {
       byte[] certificate = one.certify().bytes();
       rejected(two.key(), certificate);
       rejected(real.key(), certificate);
@@ -170,8 +168,7 @@ class CertifiedKeyTest {
 
   @Test
   void verify_changedCertificate_rejects() {
-    try (InferenceProver prover =
-        SmallModels.prover(compile(1, TEST, Visibility.COMMITTED), 1)) {
+    try (InferenceProver prover = SmallModels.prover(compile(1, TEST, Visibility.COMMITTED), 1)) {
       byte[] certificate = prover.certify().bytes();
       ModelKey key = prover.key();
       assertAllRejected(
@@ -234,10 +231,9 @@ class CertifiedKeyTest {
             () -> CompiledModel.of(new byte[32], m.graph(), m.policy(), closed, null, TEST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("salt");
-    assertThatThrownBy(
-            () ->
-                CompiledModel.of(
-                    new byte[32], m.graph(), m.policy(), Boundary.PUBLIC, Salt.random(), TEST))
+    assertThatThrownBy(() ->
+            CompiledModel.of(
+                new byte[32], m.graph(), m.policy(), Boundary.PUBLIC, Salt.random(), TEST))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("salt");
   }

@@ -4,11 +4,13 @@ package io.zkml.ml.compiler;
  * Who learns a model's input, output or weights from its key and the statements about it.
  *
  * <p>Neither committed nor private is secret. A proof is not zero knowledge: what it opens of
- * committed vectors are equations in their entries, and whoever can guess them can confirm the guess
- * with a proof. Do not rely on it where that matters.
+ * committed vectors are equations in their entries, and whoever can guess them can confirm the
+ * guess with a proof. Do not rely on it where that matters.
  */
 public enum Visibility {
-  /** Everybody: input and output stand in the statement; weights can be recomputed from the model. */
+  /**
+   * Everybody: input and output stand in the statement; weights can be recomputed from the model.
+   */
   PUBLIC,
   /**
    * The prover, and whoever is told: a digest of the entries and a secret salt stands in the

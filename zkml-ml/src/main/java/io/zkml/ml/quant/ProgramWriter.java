@@ -125,8 +125,8 @@ public final class ProgramWriter {
   }
 
   /**
-   * Adds a constant tensor of terms that are rounded, so that no other bounds follow from its. Those
-   * of undisclosed ones are powers of two: they show the width alone.
+   * Adds a constant tensor of terms that are rounded, so that no other bounds follow from its.
+   * Those of undisclosed ones are powers of two: they show the width alone.
    */
   int weights(String name, TensorLayout layout, IntTensor values) {
     if (!undisclosedWeights) {

@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 
 /**
  * The cells of a constant: what a program counts on of weights and tables that its verifier does
- * not have. Real positions hold min <= x <= max, padding holds 0, and a table holds its stated value
- * at 0. Windows may be wider than the range table.
+ * not have. Real positions hold min <= x <= max, padding holds 0, and a table holds its stated
+ * value at 0. Windows may be wider than the range table.
  */
 public final class ConstantChip {
 

@@ -1,6 +1,7 @@
 package io.zkml.vm.proof;
 
 import io.zkml.core.air.Chip;
+import io.zkml.core.codec.KeyLimits;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.Segment;
@@ -31,10 +32,21 @@ public record ConstantPlan(List<ConstantBounds> constants, int rangeBits, ProofP
   /**
    * The plan for these constants.
    *
-   * @throws IllegalArgumentException if a window is too wide to be checked, or there are too many
-   *     cells
+   * @throws IllegalArgumentException if a window is too wide to be checked, or there are more
+   *     blocks than a key may have segments
    */
   public static ConstantPlan of(List<ConstantBounds> constants) {
+    long blocks = 0;
+    for (ConstantBounds c : constants) {
+      blocks += c.layout().blocks();
+    }
+    if (blocks >= KeyLimits.MAX_SEGMENTS) {
+      throw new IllegalArgumentException(
+          "a certificate of "
+              + blocks
+              + " blocks of constants; it can cover fewer than "
+              + KeyLimits.MAX_SEGMENTS);
+    }
     int best = -1;
     long least = Long.MAX_VALUE;
     for (int bits = MIN_RANGE_BITS; bits <= MAX_RANGE_BITS; bits++) {
@@ -97,8 +109,7 @@ public record ConstantPlan(List<ConstantBounds> constants, int rangeBits, ProofP
     int log = c.layout().blockLog(block);
     List<Segment.Source> sources = new ArrayList<>();
     sources.add(new Segment.Committed(PlanBuilder.CONSTANTS, number));
-    sources.add(
-        box(new PublicColumn.Box(0, PlanBuilder.extents(c.layout(), block))));
+    sources.add(box(new PublicColumn.Box(0, PlanBuilder.extents(c.layout(), block))));
     if (c.atZero().isPresent()) {
       sources.add(box(new PublicColumn.Box(c.layout().size() / 2, List.of())));
     }

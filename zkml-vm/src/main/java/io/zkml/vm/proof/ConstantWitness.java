@@ -68,9 +68,14 @@ final class ConstantWitness {
         count(v);
       }
     }
-    int limbs = ConstantChip.limbs(c.min(), c.max(), bits);
-    boolean both = ConstantChip.lookups(c.min(), c.max(), bits) > limbs;
-    for (int i = 0; i < rows; i++) {
+    countLowest(c, values, real);
+  }
+
+  /** Counts what the limbs leave of every checked value. */
+  private void countLowest(ConstantBounds c, long[] values, long[] real) {
+    int limbs = ConstantChip.limbs(c.min(), c.max(), certificate.rangeBits());
+    boolean both = ConstantChip.lookups(c.min(), c.max(), certificate.rangeBits()) > limbs;
+    for (int i = 0; i < values.length; i++) {
       count(values[i] - real[i] * c.min());
       if (both) {
         count(real[i] * c.max() - values[i]);

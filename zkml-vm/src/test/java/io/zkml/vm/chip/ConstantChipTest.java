@@ -54,8 +54,7 @@ class ConstantChipTest {
   }
 
   private static boolean accepts(long min, long max, long x, long real) {
-    TraceTable t =
-        table(min, max, NONE, new long[] {x}, new long[] {real}, new long[] {0});
+    TraceTable t = table(min, max, NONE, new long[] {x}, new long[] {real}, new long[] {0});
     return TraceChecker.violations(t.chip(), 0, t.row(0)).isEmpty()
         && TraceChecker.messages(t.chip(), t.row(0)).stream()
             .map(BusMessage::values)
@@ -65,7 +64,14 @@ class ConstantChipTest {
   @Test
   void rows_anyEntry_acceptExactlyTheWindow() {
     long[][] windows = {
-      {-3, 9}, {-8, 7}, {0, 0}, {-6, -6}, {-128, 127}, {-127, 127}, {5, 300}, {-(1L << 47), 1L << 48}
+      {-3, 9},
+      {-8, 7},
+      {0, 0},
+      {-6, -6},
+      {-128, 127},
+      {-127, 127},
+      {5, 300},
+      {-(1L << 47), 1L << 48}
     };
     for (long[] w : windows) {
       for (long edge : w) {

@@ -143,8 +143,7 @@ class CommittedTensorsTest {
     TensorProgram p = open.machine.program();
     List<TensorSpec> tensors = new ArrayList<>(p.tensors());
     TensorSpec x = tensors.getFirst();
-    tensors.set(
-        0, new TensorSpec(x.name(), Storage.PRIVATE_INPUT, x.layout(), x.min(), x.max()));
+    tensors.set(0, new TensorSpec(x.name(), Storage.PRIVATE_INPUT, x.layout(), x.min(), x.max()));
     TensorProgram hidden =
         new TensorProgram(tensors, p.jobs(), p.outputs(), List.of(), p.rangeBits());
     for (int cell : new int[] {3, 5}) {

@@ -34,6 +34,7 @@ import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.TensorAxis;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -149,6 +150,31 @@ class ConstantCertificateTest {
     accepted(dense(1L << 58, 1000));
   }
 
+  /**
+   * A weight of 64 / 3 mod p: the layer takes multiples of 3 alone, and gives results that no
+   * weight within its bounds gives. Nobody but the certificate says so.
+   */
+  @Test
+  void verify_weightThatWraps_isFoundByTheCertificateAlone() throws ProofRejectedException {
+    ProgramBuilder b = new ProgramBuilder(6);
+    int x = b.input(padded(1), -10, 10, 9);
+    int w = b.constant(padded(1, 1), -8, 7, 1);
+    int acc =
+        b.contract(
+            padded(1), List.of(product(x, w, new TensorAxis.Free(), new TensorAxis.Inner())));
+    int y = b.requantize(acc, new Activation.Linear());
+    MachineRun run = new MachineRun(b.output(y).build(), b.values());
+    long third = Goldilocks.mul(64, Goldilocks.inverse(3));
+    run.constants[0] = third;
+    run.committed[run.offset(run.plan.segments().getFirst(), 0)] = 3;
+    run.tensors.get(y)[0] = 3;
+    run.refill();
+    ProvingKey key = authored(run.key(), 0, Goldilocks.toSigned(third));
+    Statement statement = run.statement();
+    StarkVerifier.verify(key.verifyingKey(), statement, run.prove(key, statement));
+    rejected(run, 0, Goldilocks.toSigned(third), RejectReason.LOGUP);
+  }
+
   private static int cell(MachineRun run, int block, int row) {
     List<Integer> logs = ConstantBounds.blockLogs(ConstantBounds.of(run.machine.program()));
     return Math.toIntExact(new StackedLayout(0, logs).offsets()[block]) + row;
@@ -248,14 +274,15 @@ class ConstantCertificateTest {
   @Test
   void plan_takesTheCheapestTable() {
     // 2^12 cells of 8 bits: one lookup each into a table of 2^8.
-    ConstantBounds bytes =
-        new ConstantBounds(padded(1 << 12), -128, 127, OptionalLong.empty());
+    ConstantBounds bytes = new ConstantBounds(padded(1 << 12), -128, 127, OptionalLong.empty());
     assertThat(ConstantPlan.of(List.of(bytes)).rangeBits()).isEqualTo(8);
     ConstantBounds one = new ConstantBounds(padded(1), -128, 127, OptionalLong.empty());
     assertThat(ConstantPlan.of(List.of(one)).rangeBits()).isEqualTo(4);
     ConstantBounds wide = new ConstantBounds(padded(2), 0, (1L << 61) - 1, OptionalLong.empty());
     assertThatThrownBy(() -> ConstantPlan.of(List.of(wide, bytes)))
         .hasMessageContaining("wider than 60 bits");
+    assertThatThrownBy(() -> ConstantPlan.of(Collections.nCopies(1 << 12, one)))
+        .hasMessageContaining("4096 blocks of constants");
   }
 
   @Test
