@@ -88,13 +88,12 @@ public final class DivRemChip implements InstructionChip {
 
   /** The word of a magnitude or, if {@code sign}, of its negative. */
   private static Expr withSign(ConstraintBuilder b, Expr sign, Expr magnitude) {
-    Expr negative = Words.bool(b, "negative");
+    Expr negative = b.committed("negative");
     Expr inverse = b.committed("inverse of a negative's magnitude");
     Expr result = b.committed("result");
-    b.zero("negative without sign", negative.times(not(b, sign)));
-    b.zero("sign without negative", sign.minus(negative).times(magnitude));
-    // SOUNDNESS: 0 has no negative; its word would be 2^32.
-    b.zero("negative of 0", magnitude.times(inverse).minus(negative));
+    // SOUNDNESS: 0 is not negative: the word of its negative would be 2^32.
+    b.zero("sign of a number", sign.minus(negative).times(magnitude));
+    b.zero("sign of 0", magnitude.times(inverse).minus(negative));
     b.zero("inverse without negative", inverse.times(not(b, negative)));
     Expr change = b.constant(1L << 32).minus(magnitude.times(2));
     b.zero("result", result.minus(magnitude).minus(negative.times(change)));

@@ -11,8 +11,8 @@ import io.zkml.vm.riscv.isa.Opcode;
  * signed or unsigned numbers and {@code negative} says whether the product is.
  *
  * <p>SOUNDNESS: the equation holds for integers. If the product is not negative it is at most (2^32
- * - 1)^2 < p, and with rd at most 2^32 - 2 the right side is in [0, p - 1). If it is negative it is
- * at least -2^63, and with rd at least 1 the right side is in (-p, 0).
+ * - 1)^2 < p, and with rd at most 2^32 - 2 the right side is in [0, p). If it is negative it is at
+ * least -2^63, and with rd at least 1 the right side is in (-p, 0).
  */
 public final class MulHighChip implements InstructionChip {
 
@@ -52,7 +52,7 @@ public final class MulHighChip implements InstructionChip {
     return b.build();
   }
 
-  /** The product, whose sign is that of its factors unless one is 0. */
+  /** The product, negative if one of its factors is and none is 0. */
   private static void product(
       ConstraintBuilder b,
       SignedWord.Number x,
@@ -64,8 +64,8 @@ public final class MulHighChip implements InstructionChip {
     b.zero("product", x.value().times(y.value()).minus(product));
     Expr both = x.negative().times(y.negative());
     Expr differ = x.negative().plus(y.negative()).minus(both.times(2));
-    b.zero("negative of equal signs", negative.times(b.constant(1).minus(differ)));
-    b.zero("not negative of different signs", differ.minus(negative).times(product));
+    // SOUNDNESS: of a product that is 0 the sign is free here, but 0 is no negative right side.
+    b.zero("sign of the product", differ.minus(negative).times(product));
   }
 
   @Override

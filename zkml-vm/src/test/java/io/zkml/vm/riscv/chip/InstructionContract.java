@@ -11,9 +11,13 @@ import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
+import io.zkml.vm.riscv.isa.Family;
 import io.zkml.vm.riscv.isa.Instruction;
 import io.zkml.vm.riscv.isa.Opcode;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +85,80 @@ abstract class InstructionContract extends ChipContract {
   static int word(SplittableRandom random) {
     int sign = random.nextInt(4) == 0 ? Integer.MIN_VALUE : 0;
     return random.nextBoolean() ? random.nextInt() : sign + random.nextInt(-3, 4);
+  }
+
+  /** Rules of selectors alone leave no number but those of the kind's operations. */
+  @Test
+  void selectors_anyValues_areOperationsOfTheKind() {
+    SplittableRandom random = new SplittableRandom(SEED);
+    Set<Long> numbers = new HashSet<>();
+    for (Opcode opcode : Opcode.ALL) {
+      if (opcode.family() != Family.ECALL && opcode.family() != Family.BREAK) {
+        for (int address = 0; address < 4; address++) {
+          if (InstructionKind.of(opcode, address, 0) == kind()) {
+            numbers.add((long) opcode.number());
+          }
+        }
+      }
+    }
+    Set<Long> reached = new HashSet<>();
+    for (long[] row : selections(random)) {
+      reached.add(chip().graph().evaluateRow(row)[opcodeNode()]);
+    }
+    assertThat(reached).isEqualTo(numbers);
+  }
+
+  private int opcodeNode() {
+    return chip().interactions().stream()
+        .filter(i -> i.bus().equals(Buses.PROGRAM))
+        .findFirst()
+        .orElseThrow()
+        .values()
+        .get(1);
+  }
+
+  /** Rows in use with selectors of 0, 1 or 2 that break no rule on selectors alone. */
+  private List<long[]> selections(SplittableRandom random) {
+    List<long[]> out = List.of(randomRow(random), randomRow(random));
+    for (int c = 1; c < chip().columns().size(); c++) {
+      long[] row = out.getFirst();
+      long[] moved = row.clone();
+      moved[c]++;
+      int node = opcodeNode();
+      if (chip().graph().evaluateRow(row)[node] != chip().graph().evaluateRow(moved)[node]) {
+        out = withSelector(out, c);
+      }
+    }
+    List<long[]> good = new ArrayList<>();
+    for (int i = 0; i < out.size(); i += 2) {
+      long[] first = chip().graph().evaluateRow(out.get(i));
+      long[] second = chip().graph().evaluateRow(out.get(i + 1));
+      // A rule on selectors alone has one value, whatever is in the other columns.
+      if (chip().constraints().stream()
+          .noneMatch(c -> first[c.node()] != 0 && first[c.node()] == second[c.node()])) {
+        good.add(out.get(i));
+      }
+    }
+    return good;
+  }
+
+  /** Pairs of rows, with every value of one more selector. */
+  private static List<long[]> withSelector(List<long[]> rows, int column) {
+    List<long[]> out = new ArrayList<>();
+    for (int v = 0; v < 3; v++) {
+      for (long[] row : rows) {
+        long[] changed = row.clone();
+        changed[column] = v;
+        out.add(changed);
+      }
+    }
+    return out;
+  }
+
+  private long[] randomRow(SplittableRandom random) {
+    long[] row = random.longs(chip().columns().size(), 0, Long.MAX_VALUE).toArray();
+    row[0] = 1;
+    return row;
   }
 
   private void search(Program program) {
