@@ -50,6 +50,6 @@ class DivRemChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "3f3c84d72e8af760dcdcfb2ba842d2993e04a81041dcd38eeea2b7fcb1123273";
+    return "e7f318057b5d4d24e3f15eb1f7b95099af8057ea29f1086ac0ac50bdab813f08";
   }
 }

@@ -48,6 +48,6 @@ class MulHighChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "de842a31ddf6d498e55fc767901ac5299da6f921e4617bd4340dfd1c4ca118ac";
+    return "a87285b6b99af4f5aee56a8c6a033ec5885970a49644394300e4c62572422db2";
   }
 }

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 final class SecondWitness {
 
-  private static final int MAX_REPAIRS = 5;
+  private static final int MAX_REPAIRS = 4;
   private static final long LIMB = 1L << Buses.RANGE_BITS;
 
   private static final long[] STEPS = {

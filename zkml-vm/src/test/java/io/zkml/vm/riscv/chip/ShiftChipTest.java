@@ -46,6 +46,6 @@ class ShiftChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "f2086ede8dda27f6483e930bd9bbb1633acd5e58d36e8f87e5ce8f475f7d4ce5";
+    return "523276cd9141964715051dbf3e06ca167a52724072b3daa068f47d62030c6410";
   }
 }
