@@ -6,9 +6,10 @@ import io.zkml.core.air.ConstraintBuilder.Expr;
 import io.zkml.vm.riscv.isa.Opcode;
 
 /**
- * div, divu, rem and remu, by magnitudes: |rs1| = |rs2| quotient + remainder with remainder < |rs2|;
- * or rs2 = 0, when the quotient is 2^32 - 1 and the remainder is |rs1| by the same equation. The
- * result is one of the two, 2^32 minus it if it is negative. Nothing is special about -2^31 / -1.
+ * div, divu, rem and remu, by magnitudes: |rs1| = |rs2| quotient + remainder with remainder <
+ * |rs2|; or rs2 = 0, when the quotient is 2^32 - 1 and the remainder is |rs1| by the same equation.
+ * The result is one of the two, 2^32 minus it if it is negative. Nothing is special about -2^31 /
+ * -1.
  *
  * <p>SOUNDNESS: with words on the right it is at most (2^32 - 1)^2 + 2^32 - 1 = p - 1, so the
  * equation holds for integers.

@@ -7,8 +7,8 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.vm.riscv.isa.Opcode;
 
 /**
- * mul: rs1 rs2 = 2^32 high + rd. The product is at most (2^32 - 1)^2 < p, and so is what is right of
- * it: high is at most 2^32 - 2.
+ * mul: rs1 rs2 = 2^32 high + rd. The product is at most (2^32 - 1)^2 < p, and so is what is right
+ * of it: high is at most 2^32 - 2.
  */
 public final class MulChip implements InstructionChip {
 

@@ -47,8 +47,7 @@ public final class MulHighChip implements InstructionChip {
     Expr excluded = b.constant(1).minus(negative).times(Rows.MASK);
     Nonzero.check(b, "result inside", result.minus(excluded), a.real());
     a.write(result);
-    a.nextInSequence(
-        b.constant(Opcode.MULHU.number()).minus(firstSigned).minus(secondSigned));
+    a.nextInSequence(b.constant(Opcode.MULHU.number()).minus(firstSigned).minus(secondSigned));
     return b.build();
   }
 

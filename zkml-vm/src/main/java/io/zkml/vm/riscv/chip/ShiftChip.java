@@ -42,8 +42,7 @@ public final class ShiftChip implements InstructionChip {
     ShiftCore core = new ShiftCore(b, a);
     Expr right = a.real().minus(core.left());
     // SOUNDNESS: in either direction the amount is in [0, 32).
-    Expr expected =
-        core.left().times(exponent).plus(right.times(b.constant(LAST).minus(exponent)));
+    Expr expected = core.left().times(exponent).plus(right.times(b.constant(LAST).minus(exponent)));
     b.zero("amount", amount.minus(expected));
     core.finish(power, SLL, SRL);
     return b.build();

@@ -7,8 +7,8 @@ import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Opcode;
 
 /**
- * sh and sw across two words of memory: the lower bytes of rs2 replace the top of the first word, the
- * others the bottom of the second.
+ * sh and sw across two words of memory: the lower bytes of rs2 replace the top of the first word,
+ * the others the bottom of the second.
  */
 public final class StoreCrossChip implements InstructionChip {
 

@@ -34,7 +34,7 @@ public final class StorePartChip implements InstructionChip {
     ConstraintBuilder b = new ConstraintBuilder("sb, sh");
     Adapter a = new Adapter(b, OPERANDS);
     WordParts parts = new WordParts(b, a.real(), a.word(0));
-    // SOUNDNESS: two bytes and 16 bits add up to less than 2^32, so those of a word are its only.
+    // SOUNDNESS: two bytes and 16 bits are below 2^32: a word is made of one choice of them.
     Expr low = b.committed("rs2, byte 0");
     Expr next = b.committed("rs2, byte 1");
     Bytes.and(b, "rs2, conjunction", low, next);

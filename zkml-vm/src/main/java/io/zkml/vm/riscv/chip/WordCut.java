@@ -4,8 +4,8 @@ import io.zkml.core.air.ConstraintBuilder;
 import io.zkml.core.air.ConstraintBuilder.Expr;
 
 /**
- * A word cut in two after 1, 2 or 3 bytes. It has a low byte, another byte and a half of 16 bits: in
- * the middle after the low byte, or at the top if the cut is in the middle of the word.
+ * A word cut in two after 1, 2 or 3 bytes. It has a low byte, another byte and a half of 16 bits:
+ * in the middle after the low byte, or at the top if the cut is in the middle of the word.
  */
 final class WordCut {
 
@@ -22,8 +22,8 @@ final class WordCut {
   /**
    * Declares the columns.
    *
-   * <p>SOUNDNESS: the two bytes have to be checked by the caller. Parts add up to less than 2^32, so
-   * those of a word are its only ones.
+   * <p>SOUNDNESS: the two bytes have to be checked by the caller. Parts add up to less than 2^32,
+   * so those of a word are its only ones.
    *
    * @param middle boolean: whether the cut is after 2 bytes
    */

@@ -37,7 +37,8 @@ class BitwiseImmChipTest extends InstructionContract {
   @Override
   void appendRandom(Assembler out, SplittableRandom random) {
     for (int i = 0; i < 4; i++) {
-      appendImm(out, word(random), random.nextInt(-2048, 2048), Opcode.XORI, Opcode.ORI, Opcode.ANDI);
+      appendImm(
+          out, word(random), random.nextInt(-2048, 2048), Opcode.XORI, Opcode.ORI, Opcode.ANDI);
     }
   }
 
