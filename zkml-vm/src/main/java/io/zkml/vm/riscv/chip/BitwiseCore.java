@@ -9,9 +9,6 @@ import io.zkml.core.air.ConstraintBuilder.Expr;
  */
 final class BitwiseCore {
 
-  /** Committed columns: or, and, three bytes of each operand, four conjunctions, the result. */
-  static final int COLUMNS = 13;
-
   private static final int BYTES = 4;
 
   /** 2^-24. */

@@ -13,9 +13,6 @@ import io.zkml.core.air.ConstraintBuilder.Expr;
  */
 final class ShiftCore {
 
-  /** Committed columns. */
-  static final int COLUMNS = 8;
-
   private static final int LEFT = 0;
   private static final int ARITHMETIC = 1;
   private static final int RESULT = 2;
