@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A graph in which nodes of {@link ControlFlow} are replaced by what they run. */
-final class Expansion {
+public final class Expansion {
   /** Nodes and constants that replace others, all together. */
   private static final int MAX_ADDED = 400_000;
 

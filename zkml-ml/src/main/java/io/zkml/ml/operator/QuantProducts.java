@@ -143,8 +143,8 @@ final class QuantProducts {
   /**
    * Einstein's sum of two computed values, and a form, as a node's output.
    *
-   * @param x stored value with its axes' labels
-   * @param y stored value with its axes' labels
+   * @param left stored value with its axes' labels
+   * @param right stored value with its axes' labels
    * @param depth number of products in one sum
    * @param plus what is added; may be empty
    */

@@ -225,7 +225,7 @@ public final class QuantBuilder {
     long range = 1L << policy.windowBits();
     long low = Math.min(0, bounds.min());
     long high = Math.max(0, bounds.max());
-    boolean must = bounds != form;
+    boolean must = !bounds.equals(form);
     boolean fits = high - low < range;
     boolean ranged = must || (fits && 2 * form.magnitude() >= range);
     if (!fits && must) {

@@ -160,6 +160,6 @@ public record QuantConv(
 
   @Override
   public long parameters() {
-    return weights.data().length + bias.data().length;
+    return (long) weights.data().length + bias.data().length;
   }
 }

@@ -62,7 +62,7 @@ public record QuantDivide(int result, LinearForm numerator, LinearForm denominat
     int a = program.operand(numerator, y.name() + ".numerator", layout);
     int d = program.operand(denominator, y.name() + ".denominator", layout);
     int q = program.define(result, Storage.WITNESS);
-    long top = limbs * program.windowBits() > 61 ? 0 : (1L << limbs * program.windowBits()) - 1;
+    long top = limbs * program.windowBits() > 61 ? 0 : (1L << (limbs * program.windowBits())) - 1;
     int r = program.add(y.name() + ".remainder", Storage.WITNESS, layout, 0, top);
     program.emit(new Divide(q, r, a, d, y.min(), y.max(), limbs));
   }

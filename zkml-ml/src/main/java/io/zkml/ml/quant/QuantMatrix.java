@@ -104,6 +104,6 @@ public record QuantMatrix(
 
   @Override
   public long parameters() {
-    return weights.data().length + bias.data().length;
+    return (long) weights.data().length + bias.data().length;
   }
 }

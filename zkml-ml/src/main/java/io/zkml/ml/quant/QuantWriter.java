@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the parts of operations in canonical form, big-endian. */
-final class QuantWriter extends DataOutputStream {
+public final class QuantWriter extends DataOutputStream {
 
   QuantWriter(OutputStream out) {
     super(out);

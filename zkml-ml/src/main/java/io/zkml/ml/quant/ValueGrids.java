@@ -50,7 +50,7 @@ final class ValueGrids {
     DataType type = type(name);
     double lowest = IntegerTypes.lowest(type);
     double highest = IntegerTypes.highest(type);
-    double bound = Math.max(1L << (policy.windowBits() - 1), HEADROOM * range(name).magnitude());
+    double bound = Math.max((double) (1L << (policy.windowBits() - 1)), HEADROOM * range(name).magnitude());
     long min = (long) Math.max(lowest, -Math.min(bound, MAX_INTEGER));
     long max = (long) Math.min(highest, Math.min(bound, MAX_INTEGER) - 1);
     return new QuantValue(name, stored, axis, 1, min, max);
@@ -173,8 +173,8 @@ final class ValueGrids {
     if (form.min() >= lowest && form.max() <= highest) {
       return form;
     }
-    long low = (long) Math.max(form.min(), lowest);
-    long high = (long) Math.min(form.max(), highest);
+    long low = (long) Math.max((double) form.min(), lowest);
+    long high = (long) Math.min((double) form.max(), highest);
     long half = 1L << (policy.windowBits() - 1);
     if (high - low >= 2 * half) {
       boolean positive = range(name).min() >= 0;
