@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A guest, ready to run: what {@link ElfReader} makes of a file. Fetches come from the text as it
- * stands here: stores into it change what loads see, never what runs.
+ * A guest, ready to run: what {@link ElfReader} makes of a file. Nothing is ever
+ * stored into text or constants.
  *
  * @param entry address of the first instruction
  * @param textStart address of the text, a multiple of 4

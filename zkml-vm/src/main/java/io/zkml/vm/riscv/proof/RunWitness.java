@@ -15,7 +15,6 @@ import io.zkml.vm.riscv.exec.MemoryBoundary;
 import io.zkml.vm.riscv.exec.TraceChunk;
 import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Register;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Fills the columns of a run's proof from its trace. */
@@ -38,25 +37,10 @@ final class RunWitness {
   }
 
   /** The shape of a trace's run. */
-  static RunShape shape(ExecutionTrace trace, Workers workers) {
-    List<TraceChunk> chunks = trace.chunks();
-    TraceKinds kinds = new TraceKinds(trace.code());
-    int[][] counts = new int[chunks.size()][];
-    workers.forEach(chunks.size(), c -> counts[c] = kinds.count(chunks.get(c)));
-    List<Integer> rows = new ArrayList<>();
-    for (InstructionKind kind : InstructionKind.ALL) {
-      int sum = 0;
-      for (int[] count : counts) {
-        sum += count[kind.ordinal()];
-      }
-      rows.add(sum);
-    }
-    var summary = trace.summary();
-    return new RunShape(
-        rows,
-        summary.boundary().size() - Register.CELLS,
-        summary.result().output().length,
-        summary.result().exitCode());
+  static RunShape shape(ExecutionTrace trace) {
+    ShapeCounter counter = new ShapeCounter(trace.code());
+    trace.chunks().forEach(counter);
+    return counter.shape(trace.summary());
   }
 
   /** The witness. */

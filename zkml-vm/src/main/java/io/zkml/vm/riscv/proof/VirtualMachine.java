@@ -1,8 +1,10 @@
 package io.zkml.vm.riscv.proof;
 
+import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
+import io.zkml.core.pcs.fri.prover.CommittedDataFile;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.pcs.fri.prover.StackedColumns;
 import io.zkml.core.progress.Monitor;
@@ -13,6 +15,7 @@ import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.stark.prover.ProvingKey;
 import io.zkml.core.stark.prover.StarkProver;
 import io.zkml.core.stark.prover.Witness;
+import io.zkml.core.transcript.Transcript;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
@@ -20,6 +23,9 @@ import io.zkml.vm.riscv.exec.ExecutionTrace;
 import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.exec.Machine;
 import io.zkml.vm.riscv.exec.TrapException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a program and proves its runs. May be used by many threads. */
@@ -73,18 +79,92 @@ public final class VirtualMachine {
       SecurityParameters parameters,
       int typicalCycles,
       ProgramProver.Resources resources) {
-    ProgramFacts facts = ProgramFacts.of(program);
-    FriPlanner.Plan form = form(facts, parameters, typicalCycles);
-    StackedLayout layout = ProgramKey.layout(facts, form.logHeight());
-    long[] entries = ProgramCommitment.entries(program, layout);
-    StackedColumns columns = new StackedColumns(layout);
-    columns.put(0, entries, 0, entries.length);
-    FriProver fri =
-        new FriProver(parameters, resources.kernels(), resources.hasher(), resources.workers());
-    CommittedData data = fri.commit(columns, form.arity());
-    ProgramKey key =
-        new ProgramKey(parameters, facts, form.logHeight(), form.arity(), data.commitment());
-    return new VirtualMachine(program, key, entries, data, fri, resources);
+    Setup setup = new Setup(program, parameters, typicalCycles, resources);
+    return setup.machine(setup.commit());
+  }
+
+  /**
+   * As {@link #setup(Program, SecurityParameters, int, ProgramProver.Resources)}, keeping the
+   * commitment in a file. A file that is missing, damaged or made from something else is written
+   * anew.
+   *
+   * @throws UncheckedIOException if the file must be written and cannot be
+   */
+  public static VirtualMachine cached(
+      Program program,
+      SecurityParameters parameters,
+      int typicalCycles,
+      ProgramProver.Resources resources,
+      Path file) {
+    Setup setup = new Setup(program, parameters, typicalCycles, resources);
+    try {
+      return setup.machine(setup.load(file));
+    } catch (IOException unusable) {
+      CommittedData data = setup.commit();
+      setup.write(file, data);
+      return setup.machine(data);
+    }
+  }
+
+  /** A program about to be committed to. */
+  private static final class Setup {
+    private final Program program;
+    private final ProgramFacts facts;
+    private final ProgramProver.Resources resources;
+    private final FriProver fri;
+    private final FriPlanner.Plan form;
+    private final StackedLayout layout;
+    private final long[] entries;
+
+    Setup(
+        Program program,
+        SecurityParameters parameters,
+        int typicalCycles,
+        ProgramProver.Resources resources) {
+      this.program = program;
+      this.facts = ProgramFacts.of(program);
+      this.resources = resources;
+      this.fri =
+          new FriProver(parameters, resources.kernels(), resources.hasher(), resources.workers());
+      this.form = form(facts, parameters, typicalCycles);
+      this.layout = ProgramKey.layout(facts, form.logHeight());
+      this.entries = ProgramCommitment.entries(program, layout);
+    }
+
+    CommittedData commit() {
+      StackedColumns columns = new StackedColumns(layout);
+      columns.put(0, entries, 0, entries.length);
+      return fri.commit(columns, form.arity());
+    }
+
+    CommittedData load(Path file) throws IOException {
+      int rate = fri.parameters().logInvRate();
+      return CommittedDataFile.map(file, identity(), layout, rate, form.arity(), entries);
+    }
+
+    void write(Path file, CommittedData data) {
+      try {
+        CommittedDataFile.write(file, identity(), data);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the key file " + file + " cannot be written", e);
+      }
+    }
+
+    private Digest identity() {
+      Transcript t = Transcript.start("zkml/riscv-key-file/1");
+      t.absorb("program", program.digest());
+      t.absorb("parameters", fri.parameters().encode());
+      t.absorbLong("log height", form.logHeight());
+      t.absorbLong("arity", form.arity());
+      return Digest.of(t.state());
+    }
+
+    VirtualMachine machine(CommittedData data) {
+      ProgramKey key =
+          new ProgramKey(
+              fri.parameters(), facts, form.logHeight(), form.arity(), data.commitment());
+      return new VirtualMachine(program, key, entries, data, fri, resources);
+    }
   }
 
   private static FriPlanner.Plan form(
@@ -106,7 +186,8 @@ public final class VirtualMachine {
 
   /** Runs the program and says what a proof of the run would consist of. */
   public RunPlan meter(byte[] input) throws TrapException {
-    return key.plan(RunWitness.shape(machine.trace(input), resources.workers()));
+    ShapeCounter counter = new ShapeCounter(machine.code());
+    return key.plan(counter.shape(machine.trace(input, counter)));
   }
 
   /**
@@ -132,7 +213,7 @@ public final class VirtualMachine {
   /** Proves the run of a trace. */
   RunProof prove(ExecutionTrace trace, byte[] context, Monitor monitor) {
     byte[] output = trace.summary().result().output();
-    RunPlan plan = key.plan(RunWitness.shape(trace, resources.workers()));
+    RunPlan plan = key.plan(RunWitness.shape(trace));
     Witness witness =
         monitor.stage(
             Stage.WITNESS, () -> new RunWitness(plan, trace, resources.workers()).build());

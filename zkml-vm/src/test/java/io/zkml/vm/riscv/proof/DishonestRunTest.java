@@ -44,7 +44,7 @@ class DishonestRunTest {
   /** Whether a witness that follows the trace breaks a rule; only exact messages count. */
   private static boolean isRefused(VirtualMachine machine, ExecutionTrace trace) {
     try {
-      RunPlan plan = machine.key().plan(RunWitness.shape(trace, WORKERS));
+      RunPlan plan = machine.key().plan(RunWitness.shape(trace));
       Witness witness = new RunWitness(plan, trace, WORKERS).build();
       TraceReport report =
           TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
@@ -128,7 +128,7 @@ class DishonestRunTest {
   }
 
   @Test
-  void memory_wrongAtTheBeginning_isRefused() {
+  void section9Item03_imageNotSentExactlyOnce_isRefused() {
     int word = word(HONEST_SUM, 5);
     refuseSum(
         "another constant",
@@ -166,7 +166,7 @@ class DishonestRunTest {
   }
 
   @Test
-  void boundary_rowsTwiceOrMissingOrOutOfOrder_areRefused() {
+  void section9Item23_boundaryRowsTwiceOrOutOfOrder_areRefused() {
     int n = HONEST_SUM.summary().boundary().size();
     int word = word(HONEST_SUM, 5);
     int[] twice = IntStream.range(0, n + 1).map(i -> i <= word ? i : i - 1).toArray();
@@ -193,7 +193,7 @@ class DishonestRunTest {
   }
 
   @Test
-  void result_otherThanTheRuns_isRefused() {
+  void section9Item27_exitCodeAndOutputOfAnotherRun_areRefused() {
     refuse(
         "output",
         TraceEdits.withResult(

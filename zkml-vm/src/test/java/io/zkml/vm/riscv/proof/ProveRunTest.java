@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.air.check.TraceChecker;
+import io.zkml.core.field.Kernels;
+import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.Segment;
+import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.chip.ChipRun;
 import io.zkml.vm.riscv.chip.InstructionKind;
 import io.zkml.vm.riscv.elf.ElfReader;
@@ -18,11 +22,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Honest runs, and verifiers that expect another one. */
 class ProveRunTest {
@@ -56,7 +62,7 @@ class ProveRunTest {
   private static RunShape check(Program program, byte[] input) {
     VirtualMachine machine = machine(program);
     ExecutionTrace trace = ChipRun.trace(program, input);
-    RunPlan plan = machine.key().plan(RunWitness.shape(trace, WORKERS));
+    RunPlan plan = machine.key().plan(RunWitness.shape(trace));
     var witness = new RunWitness(plan, trace, WORKERS).build();
     var report = TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
     assertThat(report.violations()).isEmpty();
@@ -109,6 +115,48 @@ class ProveRunTest {
     assertThatThrownBy(() -> RunVerifier.verify(machine.key(), bytes, CONTEXT, 1))
         .isInstanceOf(ProofRejectedException.class)
         .hasMessageContaining("exit code");
+  }
+
+  /** The security report of whatever a verifier lets pass. */
+  @Test
+  void largestRuns_ofEveryKind_areSecure() {
+    for (SecurityParameters set :
+        List.of(SecurityParameters.FAST_128, SecurityParameters.BALANCED_128)) {
+      ProgramKey key = Guests.machine(Guests.sum(5), set, WORKERS).key();
+      for (InstructionKind kind : InstructionKind.ALL) {
+        Integer[] rows = new Integer[InstructionKind.ALL.size()];
+        Arrays.fill(rows, 0);
+        rows[kind.ordinal()] = RunShape.MAX_CYCLES - 1;
+        rows[InstructionKind.ECALL_EXIT.ordinal()] = 1;
+        if (kind != InstructionKind.ECALL_EXIT && kind.ordinal() < InstructionKind.ECALL_READ.ordinal()) {
+          RunShape shape =
+              new RunShape(List.of(rows), RunShape.MAX_MEMORY_WORDS, RunShape.MAX_OUTPUT_BYTES, 0);
+          assertThat(PlanSecurity.report(key.verifyingKey(key.plan(shape))).reachesTarget())
+              .as("%s under %s", kind, set.name())
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void cached_secondTime_readsTheFile(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("key");
+    ProgramProver.Resources resources =
+        new ProgramProver.Resources(Kernels.auto(), BatchHasher.auto(), WORKERS);
+    Program program = Guests.sum(5);
+    VirtualMachine first =
+        VirtualMachine.cached(program, SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
+    byte[] written = Files.readAllBytes(file);
+    VirtualMachine second =
+        VirtualMachine.cached(program, SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
+    assertThat(second.key()).isEqualTo(first.key());
+    RunProof proof = second.prove(new byte[4], CONTEXT);
+    byte[] bytes = RunProofCodec.encode(proof, first.key());
+    assertThat(RunVerifier.verify(first.key(), bytes, CONTEXT, 5).shape().exitCode()).isEqualTo(5);
+    VirtualMachine.cached(
+        Guests.sum(6), SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
+    assertThat(Files.readAllBytes(file)).isNotEqualTo(written);
   }
 
   @Test
