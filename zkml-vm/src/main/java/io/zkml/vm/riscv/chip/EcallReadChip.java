@@ -43,15 +43,7 @@ public final class EcallReadChip implements InstructionChip {
     Expr index = a.index(some, buffer, place, floor, Words.STORE_BITS);
     Expr before = b.committed("before");
     Expr after = b.committed("after");
-    Expr input = b.committed("input byte");
-    Expr[] bytes = a.bytes(before);
-    Expr changed = zero;
-    for (int i = 0; i < place.length; i++) {
-      Expr change = input.minus(bytes[i]).times(1L << (8 * i));
-      changed = changed.plus(place[i].times(after.minus(before).minus(change)));
-    }
-    b.zero("one byte changes", changed);
-    Words.range(b, "input byte", input, 8);
+    replaceByte(b, a, place, before, after);
     // SOUNDNESS: whatever the prover feeds in is a word.
     Words.word(b, "after", after);
     Expr count = word.times(3).plus(some);
@@ -60,6 +52,20 @@ public final class EcallReadChip implements InstructionChip {
     a.result(zero, count);
     a.next();
     return b.build();
+  }
+
+  /** Where a place is selected, the byte there is replaced by one of the input. */
+  private static void replaceByte(
+      ConstraintBuilder b, CallAdapter a, Expr[] place, Expr before, Expr after) {
+    Expr input = b.committed("input byte");
+    Expr[] bytes = a.bytes(before);
+    Expr changed = b.constant(0);
+    for (int i = 0; i < place.length; i++) {
+      Expr change = input.minus(bytes[i]).times(1L << (8 * i));
+      changed = changed.plus(place[i].times(after.minus(before).minus(change)));
+    }
+    b.zero("one byte changes", changed);
+    Words.range(b, "input byte", input, 8);
   }
 
   @Override
@@ -90,24 +96,31 @@ public final class EcallReadChip implements InstructionChip {
       single[i] = count[i] == 1;
       rest[i] = length[i] - count[i];
     }
-    OtherAccesses others = rows.others();
-    int[] before = call.transfer(others.befores(), some, 0);
-    int[] after = call.transfer(others.afters(), some, 0);
-    int[] input = new int[n];
-    for (int i = 0; i < n; i++) {
-      input[i] = single[i] ? after[i] >>> 8 * (buffer[i] & 3) & 0xff : 0;
-    }
     call.flags(some);
     call.flags(word);
     call.places(buffer, single);
     call.index(buffer, some, floor);
-    call.put(before);
-    call.put(after);
-    call.put(input);
-    call.bytes(before);
+    int[] after = transfer(rows, call, buffer, some, single);
     call.upperLimbs(after);
     call.upperLimbs(rest);
     call.transferred(some);
     call.result();
+  }
+
+  /** The word before and after, the byte of the input, bytes of the word; returns the word after. */
+  private static int[] transfer(
+      Rows rows, CallRows call, int[] buffer, boolean[] some, boolean[] single) {
+    OtherAccesses others = rows.others();
+    int[] before = call.transfer(others.befores(), some, 0);
+    int[] after = call.transfer(others.afters(), some, 0);
+    int[] input = new int[rows.count()];
+    for (int i = 0; i < input.length; i++) {
+      input[i] = single[i] ? after[i] >>> 8 * (buffer[i] & 3) & 0xff : 0;
+    }
+    call.put(before);
+    call.put(after);
+    call.put(input);
+    call.bytes(before);
+    return after;
   }
 }

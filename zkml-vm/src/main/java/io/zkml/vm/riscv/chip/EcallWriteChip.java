@@ -36,18 +36,24 @@ public final class EcallWriteChip implements InstructionChip {
     Expr index = a.index(some, buffer, place, 0, Words.INDEX_BITS);
     Expr word = b.committed("word");
     Expr[] bytes = a.bytes(word);
-    Expr output = b.committed("output byte");
-    Expr selected = b.constant(0);
-    for (int i = 0; i < place.length; i++) {
-      selected = selected.plus(place[i].times(bytes[i]));
-    }
-    b.zero("output byte", output.minus(selected));
+    Expr output = selected(b, place, bytes);
     a.memory(some, index, word, word);
     Expr counter = a.count(some);
     b.interact("output", Buses.OUTPUT, some, counter, output);
     a.result(descriptor, result);
     a.next();
     return b.build();
+  }
+
+  /** A column for the byte whose place is selected; 0 if none is. */
+  private static Expr selected(ConstraintBuilder b, Expr[] place, Expr[] bytes) {
+    Expr output = b.committed("output byte");
+    Expr selected = b.constant(0);
+    for (int i = 0; i < place.length; i++) {
+      selected = selected.plus(place[i].times(bytes[i]));
+    }
+    b.zero("output byte", output.minus(selected));
+    return output;
   }
 
   @Override
@@ -84,19 +90,23 @@ public final class EcallWriteChip implements InstructionChip {
     call.upperLimbs(rest);
     call.places(buffer, some);
     call.index(buffer, some, 0);
+    transfer(rows, call, buffer, some);
+    call.result();
+  }
+
+  /** The word and its bytes, the byte written, the accesses of word and counter. */
+  private static void transfer(Rows rows, CallRows call, int[] buffer, boolean[] some) {
     OtherAccesses others = rows.others();
     int[] word = call.transfer(others.befores(), some, 0);
-    int[] output = new int[n];
-    for (int i = 0; i < n; i++) {
+    int[] output = new int[rows.count()];
+    for (int i = 0; i < output.length; i++) {
       output[i] = some[i] ? word[i] >>> 8 * (buffer[i] & 3) & 0xff : 0;
     }
     call.put(word);
     call.bytes(word);
     call.put(output);
     call.transferred(some);
-    // The index is a column before the access' past.
     call.put(call.transfer(others.befores(), some, 0));
     call.transferred(some);
-    call.result();
   }
 }
