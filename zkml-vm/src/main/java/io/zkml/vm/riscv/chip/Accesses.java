@@ -41,18 +41,15 @@ final class Accesses {
    *
    * @param present boolean, zero in padding: whether the access takes place
    */
-  void add(
-      String name, Expr present, int space, Expr address, Expr before, Expr after, Past past) {
+  void add(String name, Expr present, int space, Expr address, Expr before, Expr after, Past past) {
     Expr s = b.constant(space);
-    b.interact(
-        name + " before", Buses.MEMORY, present.negate(), s, address, before, past.time);
+    b.interact(name + " before", Buses.MEMORY, present.negate(), s, address, before, past.time);
     b.interact(name + " after", Buses.MEMORY, present, s, address, after, clk.plus(count));
     // SOUNDNESS: a cell is read as the access before left it: time passes, by less than 2^32. On
     // padding rows, which look up too, none need pass.
     Expr passed = clk.minus(past.time).plus(real.times(count - 1));
     b.send(name + " gap, upper limb", RangeTable.BUS, past.gap);
-    b.send(
-        name + " gap", RangeTable.BUS, passed.minus(past.gap.times(1L << Buses.RANGE_BITS)));
+    b.send(name + " gap", RangeTable.BUS, passed.minus(past.gap.times(1L << Buses.RANGE_BITS)));
     count++;
   }
 }

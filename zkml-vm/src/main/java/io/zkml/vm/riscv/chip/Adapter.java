@@ -125,7 +125,8 @@ public final class Adapter {
    */
   public void next(Expr opcode, Expr nextPc) {
     if (accesses.count() != operands.accesses()) {
-      throw new IllegalStateException(accesses.count() + " of " + operands.accesses() + " accesses");
+      throw new IllegalStateException(
+          accesses.count() + " of " + operands.accesses() + " accesses");
     }
     b.interact("fetch", Buses.PROGRAM, real, pc, opcode, rd, rs1, rs2, imm);
     b.interact("state", Buses.EXECUTION, real.negate(), pc, clk);

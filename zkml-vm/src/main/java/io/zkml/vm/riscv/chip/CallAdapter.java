@@ -7,9 +7,10 @@ import io.zkml.vm.riscv.isa.Opcode;
 import io.zkml.vm.riscv.isa.Register;
 
 /**
- * The part that the chips of calls share: column 0 is the public indicator of rows in use, then come
- * pc and clk. The core names the accesses in the order of the clock: a7, a0, arguments, memory, the
- * output's counter, the result in a0. {@link CallRows} fills the columns in the same order.
+ * The part that the chips of calls share: column 0 is the public indicator of rows in use, then
+ * come pc and clk. The core names the accesses in the order of the clock: a7, a0, arguments,
+ * memory, the output's counter, the result in a0. {@link CallRows} fills the columns in the same
+ * order.
  */
 final class CallAdapter {
 

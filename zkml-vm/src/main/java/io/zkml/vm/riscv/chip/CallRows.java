@@ -55,8 +55,8 @@ final class CallRows {
   }
 
   /**
-   * Entries of a column of the next other access where it is present; {@code absent} elsewhere. Call
-   * {@link #transferred} once all columns are read.
+   * Entries of a column of the next other access where it is present; {@code absent} elsewhere.
+   * Call {@link #transferred} once all columns are read.
    */
   int[] transfer(int[] of, boolean[] present, int absent) {
     int[] out = new int[rows.count()];

@@ -107,7 +107,9 @@ public final class EcallReadChip implements InstructionChip {
     call.result();
   }
 
-  /** The word before and after, the byte of the input, bytes of the word; returns the word after. */
+  /**
+   * The word before and after, the byte of the input, bytes of the word; returns the word after.
+   */
   private static int[] transfer(
       Rows rows, CallRows call, int[] buffer, boolean[] some, boolean[] single) {
     OtherAccesses others = rows.others();

@@ -3,8 +3,8 @@ package io.zkml.vm.riscv.chip;
 import io.zkml.core.air.Chip;
 
 /**
- * A chip that proves a family of instructions: an {@link Adapter} and a core. Column 0 is the public
- * indicator of rows in use; all others are committed, and a row of zeros is valid padding.
+ * A chip that proves a family of instructions: an {@link Adapter} and a core. Column 0 is the
+ * public indicator of rows in use; all others are committed, and a row of zeros is valid padding.
  */
 public interface InstructionChip {
 

@@ -1,8 +1,8 @@
 package io.zkml.vm.riscv.chip;
 
 /**
- * What the instructions of a chip access, in the order in which the clock counts it: rs1, rs2, words
- * of memory, rd.
+ * What the instructions of a chip access, in the order in which the clock counts it: rs1, rs2,
+ * words of memory, rd.
  *
  * @param rs1 whether they read a first register
  * @param rs2 whether they read a second register
@@ -46,12 +46,7 @@ public record Operands(boolean rs1, boolean rs2, boolean imm, int words, boolean
 
   /** Committed columns of the adapter: those of the chip's own come after. */
   public int columns() {
-    return 2
-        + count(rs1)
-        + count(rs2)
-        + count(imm)
-        + count(rd)
-        + ACCESS_COLUMNS * accesses();
+    return 2 + count(rs1) + count(rs2) + count(imm) + count(rd) + ACCESS_COLUMNS * accesses();
   }
 
   private static int count(boolean present) {

@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A guest, ready to run: what {@link ElfReader} makes of a file. Nothing is ever
- * stored into text or constants.
+ * A guest, ready to run: what {@link ElfReader} makes of a file. Nothing is ever stored into text
+ * or constants.
  *
  * @param entry address of the first instruction
  * @param textStart address of the text, a multiple of 4
@@ -35,7 +35,9 @@ public record Program(
           textWords + " words of text at " + Integer.toHexString(textStart));
     }
     long start = dataStart & 0xffff_ffffL;
-    if ((start & 3) != 0 || start > 1L << 31 || (textStart & 0xffff_ffffL) + 4L * textWords > start) {
+    if ((start & 3) != 0
+        || start > 1L << 31
+        || (textStart & 0xffff_ffffL) + 4L * textWords > start) {
       throw new IllegalArgumentException("data from " + Long.toHexString(start) + " on");
     }
     int offset = entry - textStart;
@@ -60,7 +62,12 @@ public record Program(
   public byte[] canonicalBytes() {
     int length = Math.addExact(MAGIC.length + 20, Math.multiplyExact(8, image.size()));
     ByteBuffer out = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    out.put(MAGIC).putInt(entry).putInt(textStart).putInt(textWords).putInt(dataStart).putInt(image.size());
+    out.put(MAGIC)
+        .putInt(entry)
+        .putInt(textStart)
+        .putInt(textWords)
+        .putInt(dataStart)
+        .putInt(image.size());
     for (int i = 0; i < image.size(); i++) {
       out.putInt(image.indices()[i]).putInt(image.values()[i]);
     }

@@ -24,8 +24,7 @@ final class FastLoop {
    * early before an instruction that the stepper has to run.
    */
   static void run(long[] code, int start, HartState state, int budget) {
-    long end =
-        loop(code, start, (state.pc - start) >>> 2, state, budget);
+    long end = loop(code, start, (state.pc - start) >>> 2, state, budget);
     state.pc = start + 4 * (int) end;
     state.cycles += budget - (int) (end >>> 32);
   }
@@ -34,8 +33,7 @@ final class FastLoop {
    * Longer than other methods: one loop with all its state in local variables, so that the compiler
    * keeps them in registers. Returns the instructions not run, above, and the next index, below.
    */
-  private static long loop(
-      long[] code, int start, int first, HartState state, int budget) {
+  private static long loop(long[] code, int start, int first, HartState state, int budget) {
     int[] registers = state.registers;
     int[][] pages = state.memory.pages();
     int dataStart = state.dataStart;

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * An RV32IM machine for one program: user mode, one hart, little-endian. Misaligned loads and
- * stores work, {@code fence} does nothing, stores to the text and below the data trap. All registers are zero at first.
+ * stores work, {@code fence} does nothing, stores to the text and below the data trap. All
+ * registers are zero at first.
  *
  * <p>Runs are independent of each other and give the same result in all modes. A machine may be
  * used by several threads.

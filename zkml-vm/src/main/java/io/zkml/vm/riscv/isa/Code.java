@@ -7,8 +7,8 @@ import java.util.Optional;
  * instruction is an error only when it is reached.
  *
  * <p>Two conventions spare all users a special case. A destination x0 is register {@link
- * Register#SINK}, which nobody reads; x0 itself is never written; a {@code fence} copies it there. An {@code ecall} reads a7 as rs1
- * and a0 as rs2 and writes a0 as rd.
+ * Register#SINK}, which nobody reads; x0 itself is never written; a {@code fence} copies it there.
+ * An {@code ecall} reads a7 as rs1 and a0 as rs2 and writes a0 as rd.
  */
 public final class Code {
 

@@ -11,8 +11,7 @@ import io.zkml.vm.riscv.elf.Program;
  * @param imageWords words of the image, at least 1
  * @param dataIndex word index from which on memory may be written, at most 2^29
  */
-public record ProgramFacts(
-    int entry, int textStart, int textWords, int imageWords, int dataIndex) {
+public record ProgramFacts(int entry, int textStart, int textWords, int imageWords, int dataIndex) {
 
   /** Most words of text or image. */
   public static final int MAX_WORDS = 1 << 24;
@@ -29,8 +28,7 @@ public record ProgramFacts(
         textStart >= 0 && (textStart & 3) == 0 && (textStart >>> 2) + textWords <= dataIndex,
         "text at " + Integer.toHexString(textStart));
     int offset = entry - textStart;
-    require(
-        (offset & 3) == 0 && offset >>> 2 < textWords, "entry " + Integer.toHexString(entry));
+    require((offset & 3) == 0 && offset >>> 2 < textWords, "entry " + Integer.toHexString(entry));
   }
 
   /** Those of a program. */

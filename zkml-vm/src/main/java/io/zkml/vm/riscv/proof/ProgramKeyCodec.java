@@ -71,8 +71,7 @@ public final class ProgramKeyCodec {
     StackedLayout layout = ProgramKey.layout(facts, logHeight);
     Digest root = Digest.of(bytes(in, Digest.BYTES));
     Ext3 y = new Ext3(element(in), element(in), element(in));
-    return new ProgramKey(
-        parameters, facts, logHeight, arity, new Commitment(root, layout, y));
+    return new ProgramKey(parameters, facts, logHeight, arity, new Commitment(root, layout, y));
   }
 
   private static byte[] bytes(ByteBuffer in, int n) {

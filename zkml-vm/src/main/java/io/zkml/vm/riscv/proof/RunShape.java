@@ -37,10 +37,8 @@ public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int
     // SOUNDNESS: clocks stay below 2^32 by far, as the range check of times requires.
     require(cycles <= MAX_CYCLES, cycles + " instructions");
     require(rows.get(InstructionKind.ECALL_EXIT.ordinal()) == 1, "not one exit");
-    require(
-        memoryWords >= 1 && memoryWords <= MAX_MEMORY_WORDS, memoryWords + " words of memory");
-    require(
-        outputBytes >= 0 && outputBytes <= MAX_OUTPUT_BYTES, outputBytes + " bytes of output");
+    require(memoryWords >= 1 && memoryWords <= MAX_MEMORY_WORDS, memoryWords + " words of memory");
+    require(outputBytes >= 0 && outputBytes <= MAX_OUTPUT_BYTES, outputBytes + " bytes of output");
   }
 
   /** Instructions. */

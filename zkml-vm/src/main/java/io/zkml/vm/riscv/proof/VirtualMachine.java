@@ -38,9 +38,7 @@ public final class VirtualMachine {
   private static final int CELLS_PER_CYCLE = 20;
 
   private static final Limits LIMITS =
-      Limits.DEFAULT
-          .withCycles(RunShape.MAX_CYCLES)
-          .withOutputBytes(RunShape.MAX_OUTPUT_BYTES);
+      Limits.DEFAULT.withCycles(RunShape.MAX_CYCLES).withOutputBytes(RunShape.MAX_OUTPUT_BYTES);
 
   private final Machine machine;
   private final ProgramKey key;
@@ -171,7 +169,8 @@ public final class VirtualMachine {
       ProgramFacts facts, SecurityParameters parameters, int typicalCycles) {
     long program = ProgramKey.layout(facts, 0).size();
     long run = Math.max(1L << 16, (long) CELLS_PER_CYCLE * typicalCycles);
-    return FriPlanner.plan(parameters, List.of(program, run), 64 - Long.numberOfLeadingZeros(run - 1));
+    return FriPlanner.plan(
+        parameters, List.of(program, run), 64 - Long.numberOfLeadingZeros(run - 1));
   }
 
   /** What verifiers need. */
@@ -221,12 +220,10 @@ public final class VirtualMachine {
   }
 
   /** Proves what a witness shows. */
-  StarkProof prove(
-      RunPlan plan, Witness witness, byte[] output, byte[] context, Monitor monitor) {
+  StarkProof prove(RunPlan plan, Witness witness, byte[] output, byte[] context, Monitor monitor) {
     VerifyingKey verifyingKey = key.verifyingKey(plan);
     ProvingKey provingKey = new ProvingKey(verifyingKey, List.of(entries), List.of(committed));
-    StarkProver prover =
-        new StarkProver(resources.kernels(), resources.workers(), fri, provingKey);
+    StarkProver prover = new StarkProver(resources.kernels(), resources.workers(), fri, provingKey);
     return prover.prove(RunProof.statement(output, context), witness, monitor);
   }
 

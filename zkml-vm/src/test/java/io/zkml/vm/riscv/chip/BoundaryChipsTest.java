@@ -28,8 +28,7 @@ class BoundaryChipsTest {
   @Test
   void flags_inPadding_areZero() {
     for (Chip chip :
-        List.of(
-            BoundaryChips.RAM, new EcallReadChip(0).chip(), new EcallWriteChip().chip())) {
+        List.of(BoundaryChips.RAM, new EcallReadChip(0).chip(), new EcallWriteChip().chip())) {
       List<String> names = chip.columns().stream().map(Chip.Column::name).toList();
       for (String flag : List.of("image", "some", "diagnostic")) {
         if (names.contains(flag)) {
@@ -52,12 +51,7 @@ class BoundaryChipsTest {
     @Override
     protected List<ChipExample> examples() {
       TraceTable table =
-          TraceTable.of(
-              chip(),
-              column(1, 1),
-              column(0, 1),
-              column(0, 77),
-              column(0, 9));
+          TraceTable.of(chip(), column(1, 1), column(0, 1), column(0, 77), column(0, 9));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
     }
 
@@ -88,7 +82,8 @@ class BoundaryChipsTest {
               column(9, 8, 7, 6),
               column(0, 1, 2, 3),
               column(0, 0, 0, 15));
-      return List.of(ChipRun.cancelled("run", table, RangeTable.BUS::equals)
+      return List.of(
+          ChipRun.cancelled("run", table, RangeTable.BUS::equals)
               .withLookup(RangeTable.BUS, ChipRun::isKey));
     }
 
@@ -108,13 +103,7 @@ class BoundaryChipsTest {
 
     @Override
     protected List<ChipExample> examples() {
-      TraceTable table =
-          TraceTable.of(
-              chip(),
-              column(65536),
-              column(1),
-              column(1000),
-              column(77));
+      TraceTable table = TraceTable.of(chip(), column(65536), column(1), column(1000), column(77));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
     }
 
@@ -139,12 +128,7 @@ class BoundaryChipsTest {
 
     @Override
     protected List<ChipExample> examples() {
-      TraceTable table =
-          TraceTable.of(
-              chip(),
-              column(1, 1),
-              column(0, 1),
-              column(255, 0));
+      TraceTable table = TraceTable.of(chip(), column(1, 1), column(0, 1), column(255, 0));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
     }
 

@@ -2,7 +2,6 @@ package io.zkml.vm.riscv.chip;
 
 import static io.zkml.vm.riscv.isa.Register.A0;
 import static io.zkml.vm.riscv.isa.Register.A1;
-import static io.zkml.vm.riscv.isa.Register.ZERO;
 
 import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;

@@ -1,7 +1,5 @@
 package io.zkml.vm.riscv.chip;
 
-import static io.zkml.vm.riscv.isa.Register.A0;
-
 import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
@@ -21,11 +19,7 @@ class EcallExitChipTest extends ChipContract {
   /** An exit code of 32 bits. */
   @Override
   protected List<ChipExample> examples() {
-    Program program =
-        new Assembler()
-            .nop()
-            .exit(0x89abcdef)
-            .program();
+    Program program = new Assembler().nop().exit(0x89abcdef).program();
     return List.of(ChipRun.of("run", CHIP, InstructionKind.ECALL_EXIT, program));
   }
 

@@ -48,7 +48,9 @@ class EcallReadChipTest extends ChipContract {
             .words(-1, -1, -1, -1)
             .exit(0)
             .program();
-    return List.of(ChipRun.of("run", CHIP, InstructionKind.ECALL_READ, program, new byte[] {1, -2, 3, -4, 5, -6}));
+    return List.of(
+        ChipRun.of(
+            "run", CHIP, InstructionKind.ECALL_READ, program, new byte[] {1, -2, 3, -4, 5, -6}));
   }
 
   @Override

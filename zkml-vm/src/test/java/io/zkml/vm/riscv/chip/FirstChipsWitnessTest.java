@@ -69,8 +69,7 @@ class FirstChipsWitnessTest {
     Assembler out = new Assembler().la(A0, "data");
     out.lw(A1, 0, A0).sw(A1, 4, A0).addi(A0, A0, 2047).addi(A0, A0, 1).lw(A1, -2048, A0);
     out.sw(A1, -2044, A0).lui(A0, 0x4000_0000).sw(A0, 0, A0).lw(A1, 4, A0);
-    Program program =
-        out.exit(0).dataLabel("data").words(5, 6).program();
+    Program program = out.exit(0).dataLabel("data").words(5, 6).program();
     int floor = program.dataStart() >>> 2;
     search(new LoadWordChip(), InstructionKind.LOAD_WORD, core(Operands.LOAD), program);
     search(new StoreWordChip(floor), InstructionKind.STORE_WORD, core(Operands.STORE), program);

@@ -1,7 +1,6 @@
 package io.zkml.vm.riscv.chip;
 
 import static io.zkml.vm.riscv.isa.Register.RA;
-import static io.zkml.vm.riscv.isa.Register.ZERO;
 
 import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;

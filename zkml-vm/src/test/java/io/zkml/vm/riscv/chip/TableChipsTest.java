@@ -59,12 +59,7 @@ class TableChipsTest {
 
     @Override
     protected List<ChipExample> examples() {
-      TraceTable table =
-          TraceTable.of(
-              chip(),
-              column(1, 1),
-              column(100, 104),
-              column(3, 7));
+      TraceTable table = TraceTable.of(chip(), column(1, 1), column(100, 104), column(3, 7));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
     }
 
@@ -86,11 +81,7 @@ class TableChipsTest {
     protected List<ChipExample> examples() {
       TraceTable table =
           TraceTable.of(
-              chip(),
-              column(1, 3, 255),
-              column(2, 2, 254),
-              column(0, 2, 254),
-              column(1, 2, 3));
+              chip(), column(1, 3, 255), column(2, 2, 254), column(0, 2, 254), column(1, 2, 3));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
     }
 

@@ -73,7 +73,16 @@ class HostCallsTest {
 
   @Test
   void calls_anyBuffer_transferAWordOrAByte() {
-    int[][] cases = {{63, 0, 8, 4}, {63, 4, 5, 4}, {63, 1, 8, 1}, {63, 0, 3, 1}, {63, 0, 0, 0}, {64, 0, 8, 1}, {64, 3, 1, 1}, {64, 0, 0, 0}};
+    int[][] cases = {
+      {63, 0, 8, 4},
+      {63, 4, 5, 4},
+      {63, 1, 8, 1},
+      {63, 0, 3, 1},
+      {63, 0, 0, 0},
+      {64, 0, 8, 1},
+      {64, 3, 1, 1},
+      {64, 0, 0, 0}
+    };
     for (int[] c : cases) {
       Assembler guest = new Assembler().dataLabel("d").space(12);
       call(guest, c[0], c[0] == 63 ? 0 : 1, c[1], c[2]).mv(S0, A0).exit(0);

@@ -46,8 +46,7 @@ class DishonestRunTest {
     try {
       RunPlan plan = machine.key().plan(RunWitness.shape(trace));
       Witness witness = new RunWitness(plan, trace, WORKERS).build();
-      TraceReport report =
-          TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
+      TraceReport report = TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
       return !report.violations().isEmpty() || !report.unbalanced().isEmpty();
     } catch (IllegalStateException lookup) {
       assertThat(lookup).hasMessageContaining("looks up");
@@ -123,8 +122,7 @@ class DishonestRunTest {
         TraceEdits.with(HONEST, TraceColumn.RS1_TIME, later, get(TraceColumn.RS1_TIME, LOOP));
     refuse(
         "stale",
-        TraceEdits.with(
-            stale, TraceColumn.RS1_VALUE, later, get(TraceColumn.RS1_VALUE, LOOP)));
+        TraceEdits.with(stale, TraceColumn.RS1_VALUE, later, get(TraceColumn.RS1_VALUE, LOOP)));
   }
 
   @Test
@@ -170,13 +168,11 @@ class DishonestRunTest {
     int n = HONEST_SUM.summary().boundary().size();
     int word = word(HONEST_SUM, 5);
     int[] twice = IntStream.range(0, n + 1).map(i -> i <= word ? i : i - 1).toArray();
-    refuseSum(
-        "twice", TraceEdits.withBoundary(HONEST_SUM, b -> TraceEdits.rows(b, twice)));
+    refuseSum("twice", TraceEdits.withBoundary(HONEST_SUM, b -> TraceEdits.rows(b, twice)));
     int[] swapped = IntStream.range(0, n).toArray();
     swapped[word] = word - 1;
     swapped[word - 1] = word;
-    refuseSum(
-        "swapped", TraceEdits.withBoundary(HONEST_SUM, b -> TraceEdits.rows(b, swapped)));
+    refuseSum("swapped", TraceEdits.withBoundary(HONEST_SUM, b -> TraceEdits.rows(b, swapped)));
     int[] zeroToo = twice.clone();
     refuseSum(
         "again as zero",

@@ -98,7 +98,10 @@ class ProveRunTest {
     byte[] input = "abc".getBytes(StandardCharsets.US_ASCII);
     byte[] bytes = RunProofCodec.encode(machine.prove(input, CONTEXT), machine.key());
     String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input));
-    assertThat(new String(RunVerifier.verify(machine.key(), bytes, CONTEXT).output(), StandardCharsets.US_ASCII))
+    assertThat(
+            new String(
+                RunVerifier.verify(machine.key(), bytes, CONTEXT).output(),
+                StandardCharsets.US_ASCII))
         .startsWith(hex);
   }
 
@@ -128,7 +131,8 @@ class ProveRunTest {
         Arrays.fill(rows, 0);
         rows[kind.ordinal()] = RunShape.MAX_CYCLES - 1;
         rows[InstructionKind.ECALL_EXIT.ordinal()] = 1;
-        if (kind != InstructionKind.ECALL_EXIT && kind.ordinal() < InstructionKind.ECALL_READ.ordinal()) {
+        if (kind != InstructionKind.ECALL_EXIT
+            && kind.ordinal() < InstructionKind.ECALL_READ.ordinal()) {
           RunShape shape =
               new RunShape(List.of(rows), RunShape.MAX_MEMORY_WORDS, RunShape.MAX_OUTPUT_BYTES, 0);
           assertThat(PlanSecurity.report(key.verifyingKey(key.plan(shape))).reachesTarget())
@@ -154,15 +158,13 @@ class ProveRunTest {
     RunProof proof = second.prove(new byte[4], CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, first.key());
     assertThat(RunVerifier.verify(first.key(), bytes, CONTEXT, 5).shape().exitCode()).isEqualTo(5);
-    VirtualMachine.cached(
-        Guests.sum(6), SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
+    VirtualMachine.cached(Guests.sum(6), SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
     assertThat(Files.readAllBytes(file)).isNotEqualTo(written);
   }
 
   @Test
   void prove_fast128_verifies() throws Exception {
-    VirtualMachine machine =
-        Guests.machine(Guests.sum(5), SecurityParameters.FAST_128, WORKERS);
+    VirtualMachine machine = Guests.machine(Guests.sum(5), SecurityParameters.FAST_128, WORKERS);
     RunProof proof = machine.prove(new byte[] {2, 1, 0, 0}, CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
     assertThat(RunVerifier.verify(machine.key(), bytes, CONTEXT, 0x107).output()).isEmpty();
