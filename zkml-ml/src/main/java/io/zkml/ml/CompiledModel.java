@@ -224,7 +224,7 @@ public final class CompiledModel {
     }
     long[] q = new long[real.size()];
     for (int i = 0; i < q.length; i++) {
-      q[i] = value.quantize(real.get(i));
+      q[i] = value.quantize(i, real.get(i));
     }
     return q;
   }
@@ -250,7 +250,7 @@ public final class CompiledModel {
   static FloatTensor dequantize(QuantValue value, long[] integers) {
     double[] real = new double[integers.length];
     for (int i = 0; i < real.length; i++) {
-      real[i] = value.real(integers[i]);
+      real[i] = value.real(i, integers[i]);
     }
     TensorShape shape = value.shape();
     return FloatTensor.of(shape, real);

@@ -3,6 +3,7 @@ package io.zkml.ml;
 import io.zkml.core.stark.Statement;
 import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,6 +67,18 @@ public final class VerifiedInference {
     int count = statement.tensors().size();
     return CompiledModel.dequantize(
         key.outputs(), statement.tensors().subList(count - key.outputs().size(), count));
+  }
+
+  /**
+   * Whether the inference is of this input: whether its integers are those that the model's input
+   * has. Of an input that only trees read these are ranks among the trees' thresholds, so another
+   * input that every branch decides alike is the same one to the proof.
+   *
+   * @throws NotPublicException if it is committed
+   * @throws IllegalArgumentException if the input does not fit the model
+   */
+  public boolean isOf(FloatTensor input) {
+    return Arrays.equals(inputIntegers(), CompiledModel.quantize(key.input(), input));
   }
 
   private static void requirePublic(Visibility visibility, String what) {

@@ -12,6 +12,7 @@ import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.operator.OperatorException;
 import io.zkml.ml.operator.ShapedGraph;
 import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.Ordinals;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.QuantizedGraph;
 import io.zkml.ml.quant.ValueRange;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns a float graph into an exact integer program. */
 public final class Quantizer {
@@ -76,9 +78,21 @@ public final class Quantizer {
   public Map<String, ValueRange> calibrateNamed(Iterable<Map<String, FloatTensor>> inputs) {
     FloatInterpreter interpreter = FloatInterpreter.of(shaped);
     Map<String, ValueRange> ranges = new HashMap<>();
+    List<String> ranked = new ArrayList<>();
+    for (GraphValue input : graph.inputs()) {
+      if (ranks(input).isPresent()) {
+        ranked.add(input.name());
+      }
+    }
     for (Map<String, FloatTensor> input : inputs) {
       interpreter.run(
-          input, (name, tensor) -> ranges.merge(name, range(name, tensor), ValueRange::union));
+          input,
+          (name, tensor) -> {
+            // Ranks need no range, and not-a-number has one.
+            if (!ranked.contains(name)) {
+              ranges.merge(name, range(name, tensor), ValueRange::union);
+            }
+          });
     }
     if (ranges.isEmpty()) {
       throw new IllegalArgumentException("calibration needs at least one input");
@@ -111,7 +125,11 @@ public final class Quantizer {
     QuantBuilder builder = new QuantBuilder(policy, ranges, types(), fusedActivations());
     List<Integer> inputs = new ArrayList<>();
     for (GraphValue input : graph.inputs()) {
-      inputs.add(builder.input(input.name(), storedShape(input), input.shape()));
+      Optional<Ordinals> ranks = ranks(input);
+      inputs.add(
+          ranks.isPresent()
+              ? builder.ranks(input.name(), input.shape(), ranks.get())
+              : builder.input(input.name(), storedShape(input), input.shape()));
     }
     List<ModelProblem> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
@@ -187,6 +205,19 @@ public final class Quantizer {
 
   private static UnsupportedModelException unsupported(String reason) {
     return new UnsupportedModelException(List.of(ModelProblem.ofModel(reason)));
+  }
+
+  /** How an input is stored that all its readers only compare with constants. */
+  private Optional<Ordinals> ranks(GraphValue input) {
+    Ordinals all = null;
+    for (Node node : graph.consumers(input.name())) {
+      Optional<Ordinals> ranks = shaped.operator(node).ordinals(shaped.context(node));
+      if (ranks.isEmpty()) {
+        return Optional.empty();
+      }
+      all = all == null ? ranks.get() : all.union(ranks.get());
+    }
+    return Optional.ofNullable(all);
   }
 
   /** An input that is only ever flattened is stored flat. */

@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.Ordinals;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.RealFunction;
 import java.util.Collections;
@@ -94,6 +95,14 @@ public interface Operator {
    */
   default boolean expand(NodeContext context, Replacement graph) throws OperatorException {
     return false;
+  }
+
+  /**
+   * What an operator that only compares its first input's features with constants compares them
+   * with.
+   */
+  default Optional<Ordinals> ordinals(NodeContext context) {
+    return Optional.empty();
   }
 
   /** The function of one real number that a node applies to every element of its first input. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The supported operators. */
 public final class Operators {
@@ -204,8 +205,16 @@ public final class Operators {
           new TreeEnsembleRegressor(),
           new ZipMap());
 
+  /** Operators that others expand to. */
+  private static final List<Operator> INTERNAL = 
+      List.of(
+          new TreeScores(new TreeEnsemble()),
+          new TreeScores(new TreeEnsembleClassifier()),
+          new TreeScores(new TreeEnsembleRegressor()));
+
   private static final Map<String, Operator> BY_NAME =
-      ALL.stream().collect(Collectors.toUnmodifiableMap(o -> key(o.domain(), o.name()), o -> o));
+      Stream.concat(ALL.stream(), INTERNAL.stream())
+          .collect(Collectors.toUnmodifiableMap(o -> key(o.domain(), o.name()), o -> o));
 
   private Operators() {}
 

@@ -48,8 +48,13 @@ final class QuantComparisons {
 
   /** Defines 1 where a form is positive, else 0. */
   static View positive(QuantBuilder builder, String name, TensorShape shape, LinearForm form) {
-    QuantValue value =
-        new QuantValue(name, QuantBuilder.stored(shape), QuantBuilder.axis(shape), 1, 0, 1);
+    return positive(builder, name, shape, QuantBuilder.axis(shape), form);
+  }
+
+  /** As above, with a feature axis. */
+  static View positive(
+      QuantBuilder builder, String name, TensorShape shape, int axis, LinearForm form) {
+    QuantValue value = new QuantValue(name, QuantBuilder.stored(shape), axis, 1, 0, 1);
     int index = builder.define(name, value, shape);
     builder.emit(new QuantPositive(index, form));
     return builder.view(name);

@@ -92,10 +92,25 @@ public final class Replacement {
         n -> n.withInputs(n.inputs().stream().map(i -> i.equals(from) ? to : i).toList()));
   }
 
+  /** A name for a value of {@link #addNode}. */
+  public String claim(String what) {
+    return values.claim(node.name() + "." + what);
+  }
+
   private void addNode(
       String operator, Attributes attributes, List<String> inputs, List<String> outputs) {
+    addNode("", operator, attributes, inputs, outputs);
+  }
+
+  /** Adds a node of any domain whose outputs have claimed names, or names of the node's outputs. */
+  public void addNode(
+      String domain,
+      String operator,
+      Attributes attributes,
+      List<String> inputs,
+      List<String> outputs) {
     String name = nodeNames.claim(node.name() + "." + operator);
-    nodes.add(new Node(name, operator, "", OPSET, inputs, outputs, attributes));
+    nodes.add(new Node(name, operator, domain, OPSET, inputs, outputs, attributes));
   }
 
   /** An attribute list of one integer. */

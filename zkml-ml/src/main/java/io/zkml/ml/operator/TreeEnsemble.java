@@ -153,6 +153,24 @@ public final class TreeEnsemble implements Operator {
     }
   }
 
+  /** The model of a node, before its transform. */
+  static ForestModel model(NodeContext context) throws OperatorException {
+    return new ForestModel(
+        forest(context).checked(Table.features(context), targets(context)),
+        TreeScores.aggregation(context),
+        targets(context),
+        new double[0],
+        false,
+        false,
+        List.of());
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    TreeScores.expand(context, graph, aggregation(context), transform(context), -1, 0);
+    return true;
+  }
+
   @Override
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
     int rows = Table.rows(context);

@@ -92,6 +92,31 @@ public final class TreeEnsembleClassifier implements Operator {
     return List.of(FloatTensor.vector(labels), FloatTensor.of(context.outputShape(1), out));
   }
 
+  /** The model of a node, before its transform. */
+  static ForestModel model(NodeContext context) throws OperatorException {
+    Model m = Model.of(context);
+    Forest forest = m.binary() ? ForestModel.onOneTarget(m.forest()) : m.forest();
+    double[] last = m.base().length == 0 ? m.base() : new double[] {m.base()[m.base().length - 1]};
+    return new ForestModel(
+        forest,
+        Forest.Aggregation.SUM,
+        m.binary() ? 1 : m.labels().count(),
+        m.binary() ? last : m.base(),
+        m.binary(),
+        m.positive(),
+        m.labels().labels());
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    Model m = Model.of(context);
+    PostTransform given = PostTransform.of(context);
+    boolean plain = m.binary() && m.positive() && given != PostTransform.PROBIT;
+    PostTransform transform = plain ? PostTransform.NONE : given;
+    TreeScores.expand(context, graph, Forest.Aggregation.SUM, transform, 0, 1);
+    return true;
+  }
+
   /** Makes the scores of both classes of the one sum and gives the label. */
   private static double binary(Model model, double[] scores, PostTransform transform) {
     double base = model.base().length == 0 ? 0 : model.base()[model.base().length - 1];

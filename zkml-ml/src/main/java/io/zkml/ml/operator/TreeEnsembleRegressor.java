@@ -50,6 +50,25 @@ public final class TreeEnsembleRegressor implements Operator {
         .checked(Table.features(context), targets(context));
   }
 
+  /** The model of a node, before its transform. */
+  static ForestModel model(NodeContext context) throws OperatorException {
+    double[] base = ForestAttributes.numbers(context.attributes(), "base_values");
+    return new ForestModel(
+        forest(context),
+        TreeScores.aggregation(context),
+        targets(context),
+        base,
+        false,
+        false,
+        List.of());
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    TreeScores.expand(context, graph, aggregation(context), PostTransform.of(context), -1, 0);
+    return true;
+  }
+
   @Override
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
     int rows = Table.rows(context);

@@ -52,6 +52,7 @@ public final class GraphRules {
       QuantValue y = rules.value(op.result());
       op.check(rules);
       rules.require(!rules.defined[op.result()], y, "defined twice");
+      rules.require(y.ordinals() == null, y, "ranks of a computed value");
       rules.defined[op.result()] = true;
     }
     for (int i = 0; i < values.size(); i++) {
@@ -69,6 +70,11 @@ public final class GraphRules {
     require(rank >= 1 && rank <= MAX_RANK && v.shape().elements() > 0, v, "its shape");
     require(v.featureAxis() >= 0 && v.featureAxis() < rank, v, "its feature axis");
     require(v.min() > -MAX_MAGNITUDE && v.max() < MAX_MAGNITUDE, v, "its bounds");
+    Ordinals ordinals = v.ordinals();
+    if (ordinals != null) {
+      boolean fits = ordinals.features().size() == v.shape().dim(rank - 1);
+      require(fits && v.min() == 0 && ordinals.top() <= v.max(), v, "its ranks");
+    }
   }
 
   /** Description of a value, defined or not. */

@@ -67,6 +67,14 @@ public final class QuantBuilder {
     return index;
   }
 
+  /** An input of the model that is only compared with constants, stored by its ranks. */
+  public int ranks(String name, TensorShape shape, Ordinals ordinals) {
+    TensorShape stored = stored(shape);
+    int axis = Math.min(1, stored.rank() - 1);
+    QuantValue value = new QuantValue(name, stored, axis, 1, 0, Math.max(1, ordinals.top()), ordinals);
+    return define(name, value, shape);
+  }
+
   /** The view behind a name. */
   public View view(String name) {
     View v = views.get(name);

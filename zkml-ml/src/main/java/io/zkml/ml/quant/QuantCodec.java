@@ -73,6 +73,11 @@ public final class QuantCodec {
     writer.writeDouble(v.scale());
     writer.writeLong(v.min());
     writer.writeLong(v.max());
+    Ordinals ordinals = v.ordinals();
+    writer.writeBoolean(ordinals != null);
+    if (ordinals != null) {
+      writer.ordinals(ordinals);
+    }
     out.write(bytes.toByteArray());
   }
 
@@ -84,6 +89,7 @@ public final class QuantCodec {
         in.readInt(),
         in.readDouble(),
         in.readLong(),
-        in.readLong());
+        in.readLong(),
+        in.readBoolean() ? QuantReader.ordinals(in) : null);
   }
 }

@@ -67,12 +67,22 @@ public record QuantProduct(
     int a = program.operand(left, y.name() + ".left", layout);
     int b = program.operand(right, y.name() + ".right", layout);
     long bound = program.productBound(a, b, y);
+    boolean alone = multiplier == 1 && plus.addends().isEmpty() && plus.bias() == null;
+    if (alone && finish instanceof Exact(boolean ranged) && !ranged && holds(y, bound)) {
+      program.emit(new Multiply(program.define(result, Storage.WITNESS), a, b));
+      return;
+    }
     int product = program.add(y.name() + ".product", Storage.WITNESS, layout, -bound, bound);
     program.emit(new Multiply(product, a, b));
     List<LinearTerm> terms = new ArrayList<>();
     terms.add(LinearTerm.scaled(multiplier, product, layout.axes().size()));
     terms.addAll(program.terms(plus, y.name(), layout));
     program.finish(result, terms, finish);
+  }
+
+  /** Whether a value may be a product as it is. */
+  private static boolean holds(QuantValue y, long bound) {
+    return y.min() <= -bound && bound <= y.max();
   }
 
   @Override

@@ -13,6 +13,7 @@ final class QuantReader extends DataInputStream {
 
   private static final int MAX_ITEMS = 1 << 12;
   private static final int MAX_RANK = 16;
+  private static final Ordinals.Missing[] MISSING = Ordinals.Missing.values();
 
   QuantReader(byte[] bytes) {
     super(new ByteArrayInputStream(bytes));
@@ -120,6 +121,28 @@ final class QuantReader extends DataInputStream {
       dims[i] = in.readInt();
     }
     return TensorShape.of(dims);
+  }
+
+  static Ordinals ordinals(DataInputStream in) throws IOException {
+    boolean single = in.readBoolean();
+    int n = in.readInt();
+    if (n < 1 || n > in.available()) {
+      throw new IOException(n + " features");
+    }
+    List<Ordinals.Feature> features = new ArrayList<>();
+    for (int i = 0; i < n; i++) {
+      int missing = in.readByte();
+      int cuts = in.readInt();
+      if (missing < 0 || missing >= MISSING.length || cuts < 0 || cuts > in.available()) {
+        throw new IOException("a feature of " + cuts + " cuts");
+      }
+      List<Double> list = new ArrayList<>();
+      for (int k = 0; k < cuts; k++) {
+        list.add(in.readDouble());
+      }
+      features.add(new Ordinals.Feature(list, MISSING[missing]));
+    }
+    return new Ordinals(features, single);
   }
 
   List<Integer> integers() throws IOException {

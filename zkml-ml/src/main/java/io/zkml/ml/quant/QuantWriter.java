@@ -102,6 +102,18 @@ public final class QuantWriter extends DataOutputStream {
     ints(shape.toArray());
   }
 
+  void ordinals(Ordinals ordinals) throws IOException {
+    writeBoolean(ordinals.single());
+    writeInt(ordinals.features().size());
+    for (Ordinals.Feature f : ordinals.features()) {
+      writeByte(f.missing().ordinal());
+      writeInt(f.cuts().size());
+      for (double cut : f.cuts()) {
+        writeDouble(cut);
+      }
+    }
+  }
+
   void integers(List<Integer> values) throws IOException {
     writeInt(values.size());
     for (int v : values) {

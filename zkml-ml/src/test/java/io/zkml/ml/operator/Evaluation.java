@@ -101,6 +101,10 @@ final class Evaluation {
     return new Graph("graph", graphInputs, outputNames, constants, List.of(node));
   }
 
+  FloatTensor first() {
+    return inputs.values().iterator().next();
+  }
+
   List<FloatTensor> run(int outputs) {
     try {
       return List.copyOf(FloatInterpreter.of(graph(outputs)).run(inputs).values());
