@@ -41,4 +41,13 @@ public final class Binarizer implements Operator {
     double threshold = context.attributes().floatValue("threshold", 0);
     return Elementwise.apply(inputs.get(0), x -> x > threshold ? 1 : 0);
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    double threshold = context.attributes().floatValue("threshold", 0);
+    FloatTensor constant = FloatTensor.scalar(threshold).withType(context.inputType(0));
+    String above = graph.add("Greater", graph.input(0), graph.constant(constant));
+    graph.output(0, ScoreNodes.cast(graph, above, context.outputType(0)));
+    return true;
+  }
 }

@@ -52,10 +52,7 @@ public final class Imputer implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     double[] imputed = imputed(context);
-    double replaced =
-        context.inputType(0).isFloat()
-            ? context.attributes().floatValue("replaced_value_float", 0)
-            : context.attributes().intValue("replaced_value_int64", 0);
+    double replaced = replaced(context);
     return List.of(
         FeatureMap.apply(
             inputs.get(0),
@@ -63,5 +60,25 @@ public final class Imputer implements Operator {
                 x == replaced || (Double.isNaN(x) && Double.isNaN(replaced))
                     ? FeatureMap.of(imputed, column)
                     : x));
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    double replaced = replaced(context);
+    Args.require(
+        !Double.isNaN(replaced),
+        "what is not a number has no integer: replace it before the model, or let trees read it");
+    DataType type = context.inputType(0);
+    String constant = graph.constant(FloatTensor.scalar(replaced).withType(type));
+    String given = graph.constant(FloatTensor.vector(imputed(context)).withType(type));
+    String missing = graph.add("Equal", graph.input(0), constant);
+    graph.output(0, graph.add("Where", missing, given, graph.input(0)));
+    return true;
+  }
+
+  private static double replaced(NodeContext context) {
+    return context.inputType(0).isFloat()
+        ? context.attributes().floatValue("replaced_value_float", 0)
+        : context.attributes().intValue("replaced_value_int64", 0);
   }
 }

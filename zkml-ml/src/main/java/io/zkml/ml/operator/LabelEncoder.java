@@ -1,11 +1,11 @@
 package io.zkml.ml.operator;
 
+import java.util.LinkedHashMap;
 import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -84,13 +84,41 @@ public final class LabelEncoder implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
-    Map<Double, Double> table = new HashMap<>();
+    Map<Double, Double> table = table(context);
+    double absent = absent(context);
+    return Elementwise.apply(inputs.get(0), x -> table.getOrDefault(x + 0.0, absent));
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    DataType type = context.outputType(0);
+    double absent = absent(context);
+    Map<Double, Double> table = table(context);
+    // What is not a number is no computed value's.
+    table.remove(Double.NaN);
+    Args.require(!table.isEmpty(), "no key is a number");
+    double[] keys = table.keySet().stream().mapToDouble(Double::doubleValue).toArray();
+    double[] more = table.values().stream().mapToDouble(v -> v - absent).toArray();
+    String place = graph.constant(FloatTensor.vector(-1).withType(DataType.INT64));
+    String each = graph.add("Unsqueeze", graph.input(0), place);
+    FloatTensor all = FloatTensor.vector(keys).withType(context.inputType(0));
+    String equal = graph.add("Equal", each, graph.constant(all));
+    String bits = ScoreNodes.cast(graph, equal, type);
+    String chosen = graph.add("Mul", bits, graph.constant(FloatTensor.vector(more).withType(type)));
+    String sum =
+        graph.add("ReduceSum", Replacement.integer("keepdims", 0), chosen, place);
+    graph.output(0, graph.add("Add", sum, graph.constant(FloatTensor.scalar(absent).withType(type))));
+    return true;
+  }
+
+  /** Values by key, of those that occur twice the first. */
+  private static Map<Double, Double> table(NodeContext context) {
+    Map<Double, Double> table = new LinkedHashMap<>();
     double[] keys = numbers(context, "keys");
     double[] values = numbers(context, "values");
     for (int i = 0; i < keys.length; i++) {
       table.putIfAbsent(keys[i] + 0.0, values[i]);
     }
-    double absent = absent(context);
-    return Elementwise.apply(inputs.get(0), x -> table.getOrDefault(x + 0.0, absent));
+    return table;
   }
 }

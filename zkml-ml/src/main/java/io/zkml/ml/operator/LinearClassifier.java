@@ -77,4 +77,14 @@ public final class LinearClassifier implements Operator {
     }
     return List.of(FloatTensor.vector(chosen), FloatTensor.of(context.outputShape(1), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    ClassLabels labels = ClassLabels.of(context, "classlabels_ints");
+    LinearModel one = model(context, labels);
+    LinearModel model = one.outputs() == 1 ? one.pair() : one;
+    String scores = model.expand(graph, ScoreNodes.rows(context, graph));
+    ScoreNodes.classifier(context, graph, labels, scores, scores);
+    return true;
+  }
 }

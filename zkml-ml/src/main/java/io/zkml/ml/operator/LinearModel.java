@@ -38,4 +38,24 @@ record LinearModel(double[] coefficients, double[] intercepts, int features, int
     }
     return out;
   }
+
+  /** The negated output before the only one. */
+  LinearModel pair() {
+    return new LinearModel(mirrored(coefficients), mirrored(intercepts), features, 2);
+  }
+
+  private static double[] mirrored(double[] numbers) {
+    double[] both = new double[2 * numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      both[i] = -numbers[i];
+      both[numbers.length + i] = numbers[i];
+    }
+    return both;
+  }
+
+  /** Adds a node that computes the outputs of rows. */
+  String expand(Replacement graph, String rows) {
+    double[] offsets = intercepts.length == 0 ? new double[outputs] : intercepts;
+    return ScoreNodes.linear(graph, rows, 1, coefficients, offsets);
+  }
 }

@@ -61,4 +61,12 @@ public final class LinearRegressor implements Operator {
     }
     return List.of(FloatTensor.of(target, out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    LinearModel model = LinearModel.of(context, targets(context));
+    String numbers = model.expand(graph, ScoreNodes.rows(context, graph));
+    graph.output(0, ScoreNodes.transformed(graph, PostTransform.of(context), numbers));
+    return true;
+  }
 }

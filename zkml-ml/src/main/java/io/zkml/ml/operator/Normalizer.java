@@ -65,4 +65,20 @@ public final class Normalizer implements Operator {
     }
     return norm.equals("L2") ? Math.sqrt(result) : result;
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String x = graph.input(0);
+    List<Integer> last = List.of(context.inputShape(0).rank() - 1);
+    String norm =
+        switch (context.attributes().stringValue("norm", "MAX")) {
+          case "MAX" -> graph.reduce("ReduceMax", graph.add("Abs", x), last);
+          case "L1" -> graph.reduce("ReduceL1", x, last);
+          default -> graph.reduce("ReduceL2", x, last);
+        };
+    String none = graph.add("Equal", norm, graph.constant(0));
+    String divisor = graph.add("Where", none, graph.constant(1), norm);
+    graph.output(0, graph.add("Div", x, divisor));
+    return true;
+  }
 }

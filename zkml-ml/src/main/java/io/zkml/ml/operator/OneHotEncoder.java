@@ -61,4 +61,23 @@ public final class OneHotEncoder implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    Args.require(
+        context.attributes().intValue("zeros", 1) != 0,
+        "zeros=0 makes an error of other categories, which cannot be proven");
+    String x = graph.input(0);
+    if (context.inputType(0) != DataType.INT64) {
+      x = ScoreNodes.cast(graph, x, DataType.INT64);
+    }
+    double[] categories =
+        categories(context).stream().mapToDouble(Long::doubleValue).toArray();
+    String place = graph.constant(FloatTensor.vector(-1).withType(DataType.INT64));
+    String each = graph.add("Unsqueeze", x, place);
+    FloatTensor all = FloatTensor.vector(categories).withType(DataType.INT64);
+    String equal = graph.add("Equal", each, graph.constant(all));
+    graph.output(0, ScoreNodes.cast(graph, equal, DataType.FLOAT));
+    return true;
+  }
 }

@@ -121,6 +121,45 @@ public final class SVMClassifier implements Operator {
       return sum;
     }
 
+    /** The weights of similarities in the scores of pairs: {@code [pairs, vectors]}. */
+    double[] pairWeights() {
+      int count = begins[begins.length - 1];
+      double[] weights = new double[pairs() * count];
+      int pair = 0;
+      for (int i = 0; i < labels.count(); i++) {
+        for (int j = i + 1; j < labels.count(); j++) {
+          int row = pair++ * count;
+          for (int v = begins[i]; v < begins[i + 1]; v++) {
+            weights[row + v] = coefficients[(j - 1) * count + v];
+          }
+          for (int v = begins[j]; v < begins[j + 1]; v++) {
+            weights[row + v] = coefficients[i * count + v];
+          }
+        }
+      }
+      return weights;
+    }
+
+    /** How the bits of pairs count for classes: {@code [classes, pairs]}. */
+    double[] voteWeights() {
+      double[] weights = new double[labels.count() * pairs()];
+      int pair = 0;
+      for (int i = 0; i < labels.count(); i++) {
+        for (int j = i + 1; j < labels.count(); j++) {
+          weights[i * pairs() + pair] = 1;
+          weights[j * pairs() + pair++] = -1;
+        }
+      }
+      return weights;
+    }
+
+    /** The votes of classes if all pairs vote for their second one. */
+    double[] voteOffsets() {
+      double[] offsets = new double[labels.count()];
+      Arrays.setAll(offsets, i -> i);
+      return offsets;
+    }
+
     double[] votes(double[] scores) {
       double[] votes = new double[labels.count()];
       int pair = 0;
@@ -178,5 +217,30 @@ public final class SVMClassifier implements Operator {
       System.arraycopy(scores, 0, out, row * scores.length, scores.length);
     }
     return List.of(FloatTensor.vector(labels), FloatTensor.of(context.outputShape(1), out));
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    Model model = Model.of(context);
+    Args.require(
+        model.probA().length <= 1, "probabilities of more than two classes cannot be proven");
+    String rows = ScoreNodes.rows(context, graph);
+    String similar =
+        model.kernel().expand(graph, rows, model.vectors(), Table.features(context));
+    String pairs = ScoreNodes.linear(graph, similar, 1, model.pairWeights(), model.rho());
+    if (model.probA().length == 1) {
+      double a = model.probA()[0];
+      double b = model.probB()[0];
+      double[] both = {-a, a};
+      String odds = ScoreNodes.linear(graph, pairs, 1, both, new double[] {-b, b});
+      String probabilities = graph.add("Sigmoid", odds);
+      ScoreNodes.classifier(context, graph, model.labels(), probabilities, odds);
+      return true;
+    }
+    String bits = ScoreNodes.cast(graph, graph.add("Greater", pairs, graph.constant(0)), DataType.FLOAT);
+    String votes = ScoreNodes.linear(graph, bits, 1, model.voteWeights(), model.voteOffsets());
+    String scores = model.pairs() == 1 ? ScoreNodes.pair(graph, pairs) : pairs;
+    ScoreNodes.classifier(context, graph, model.labels(), scores, votes);
+    return true;
   }
 }

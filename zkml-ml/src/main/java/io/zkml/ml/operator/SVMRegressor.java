@@ -82,4 +82,22 @@ public final class SVMRegressor implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    double[] coefficients = LinearModel.numbers(context, "coefficients");
+    double[] rho = LinearModel.numbers(context, "rho");
+    String rows = ScoreNodes.rows(context, graph);
+    if (supports(context) > 0) {
+      double[] vectors = LinearModel.numbers(context, "support_vectors");
+      rows = SvmKernel.of(context).expand(graph, rows, vectors, Table.features(context));
+    }
+    String sum = ScoreNodes.linear(graph, rows, 1, coefficients, rho);
+    if (context.attributes().intValue("one_class", 0) != 0) {
+      String inside = graph.add("Greater", sum, graph.constant(0));
+      sum = graph.add("Where", inside, graph.constant(1), graph.constant(-1));
+    }
+    graph.output(0, ScoreNodes.transformed(graph, PostTransform.of(context), sum));
+    return true;
+  }
 }

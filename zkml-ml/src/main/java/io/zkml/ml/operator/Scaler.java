@@ -1,5 +1,7 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.quant.RealForm;
+import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
@@ -48,5 +50,26 @@ public final class Scaler implements Operator {
         FeatureMap.apply(
             inputs.get(0),
             (x, column) -> (x - FeatureMap.of(offset, column)) * FeatureMap.of(scale, column)));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    double[] offset = LinearModel.numbers(context, "offset");
+    double[] scale = LinearModel.numbers(context, "scale");
+    double[] factors = new double[Table.features(context)];
+    double[] constants = new double[factors.length];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = FeatureMap.of(scale, i);
+      constants[i] = -FeatureMap.of(offset, i) * factors[i];
+    }
+    RealForm form = new RealForm(context.outputShape(0));
+    form.add(builder.view(context.node().input(0)), 1, FloatTensor.vector(factors));
+    form.add(FloatTensor.vector(constants), 1);
+    QuantSums.emit(context, builder, form);
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

@@ -1,5 +1,6 @@
 package io.zkml.ml.operator;
 
+import java.util.Arrays;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.onnx.AttributeKind;
 
@@ -54,5 +55,41 @@ record SvmKernel(String type, double gamma, double coefficient, double degree) {
       case "SIGMOID" -> Math.tanh(gamma * dot + coefficient);
       default -> dot;
     };
+  }
+
+  /**
+   * Adds nodes that compute the similarities of rows to vectors, {@code [rows, vectors]}.
+   *
+   * @param vectors row by row
+   */
+  String expand(Replacement graph, String rows, double[] vectors, int features) {
+    int count = vectors.length / features;
+    double[] offsets = new double[count];
+    switch (type) {
+      case "RBF" -> {
+        // -gamma |x - v|^2 = (2 gamma x v - gamma |v|^2) - gamma |x|^2
+        for (int i = 0; i < vectors.length; i++) {
+          offsets[i / features] -= gamma * vectors[i] * vectors[i];
+        }
+        String near = ScoreNodes.linear(graph, rows, 2 * gamma, vectors, offsets);
+        double[] gammas = new double[features];
+        Arrays.fill(gammas, -gamma);
+        String squares = graph.add("Mul", rows, rows);
+        String length = ScoreNodes.linear(graph, squares, 1, gammas, new double[1]);
+        return graph.add("Exp", graph.add("Add", near, length));
+      }
+      case "POLY" -> {
+        Arrays.fill(offsets, coefficient);
+        String dot = ScoreNodes.linear(graph, rows, gamma, vectors, offsets);
+        return graph.add("Pow", dot, graph.constant(degree));
+      }
+      case "SIGMOID" -> {
+        Arrays.fill(offsets, coefficient);
+        return graph.add("Tanh", ScoreNodes.linear(graph, rows, gamma, vectors, offsets));
+      }
+      default -> {
+        return ScoreNodes.linear(graph, rows, 1, vectors, offsets);
+      }
+    }
   }
 }

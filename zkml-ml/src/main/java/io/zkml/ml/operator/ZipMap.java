@@ -42,4 +42,9 @@ public final class ZipMap implements Operator {
       throws OperatorException {
     return List.of(inputs.get(0));
   }
+
+  @Override
+  public List<Integer> movedInputs(NodeContext context) {
+    return List.of(0);
+  }
 }
