@@ -114,9 +114,9 @@ final class NodeTestProver implements AutoCloseable {
   }
 
   private static long[] integers(QuantizedGraph graph, int input, FloatTensor real) {
-    return Arrays.stream(real.data())
-        .mapToLong(x -> graph.inputValues().get(input).quantize(x))
-        .toArray();
+    long[] q = new long[real.size()];
+    Arrays.setAll(q, i -> graph.inputValues().get(input).quantize(i, real.get(i)));
+    return q;
   }
 
   private static void compare(FloatTensor expected, QuantizedGraph graph, int output, long[] actual)
