@@ -3,14 +3,16 @@ package io.zkml.benchmarks.model;
 import io.zkml.ml.data.DatasetFormatException;
 import io.zkml.ml.data.IdxReader;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.NumericPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The models that are measured for every release: three trained ones on Fashion-MNIST, and three
- * architectures that other systems publish figures of, with seeded random weights.
+ * The models that are measured for every release: three trained ones on Fashion-MNIST, boosted
+ * trees on German Credit, and three architectures that other systems publish figures of, with
+ * seeded random weights.
  */
 public enum Ladder {
   /** Perceptron 784-128-64-10. */
@@ -19,6 +21,10 @@ public enum Ladder {
   FMNIST_LENET5("fmnist_lenet5", "512m"),
   /** A small MobileNetV2. */
   FMNIST_MBV2("fmnist_mbv2", "512m"),
+  /** 100 boosted trees, one applicant. */
+  GERMAN_XGB("german_xgb", "512m"),
+  /** The same trees, all 300 applicants of the test data in one proof. */
+  GERMAN_XGB_300("german_xgb:300", "1g"),
   /** Convolutions 3-32-64 of 3 x 3 with ReLU and maxima, 4096-10. */
   CIFAR_CNN60K("cifar_cnn60k", "512m"),
   /** Convolutions 3-12-33 of 5 x 5 with ReLU and maxima, 825-251-175-10. */
@@ -28,6 +34,11 @@ public enum Ladder {
 
   private static final long SEED = 1;
   private static final TensorShape IMAGE = TensorShape.of(1, 3, 32, 32);
+  private static final int APPLICANTS = 300;
+
+  /** Ranks are small; only probabilities are rounded. */
+  private static final NumericPolicy TREES = new NumericPolicy(12, 11);
+
   private static final TensorShape FOUR = TensorShape.of(1, 4);
 
   private final String id;
@@ -57,6 +68,8 @@ public enum Ladder {
   public Workload workload(Path data, Path folder) throws IOException, DatasetFormatException {
     return switch (this) {
       case FMNIST_MLP, FMNIST_LENET5, FMNIST_MBV2 -> fashionMnist(data);
+      case GERMAN_XGB -> germanCredit(data, 1);
+      case GERMAN_XGB_300 -> germanCredit(data, APPLICANTS);
       case CIFAR_CNN60K, CNN_264K -> generated(folder, IMAGE);
       case DENSE_4M -> generated(folder, FOUR);
     };
@@ -72,6 +85,12 @@ public enum Ladder {
             reader.read(images.resolve("test-images-idx3-ubyte.gz")),
             reader.read(images.resolve("test-labels-idx1-ubyte.gz")));
     return new Workload(id, data.resolve("models/" + id + ".onnx"), null, calibration, test);
+  }
+
+  private Workload germanCredit(Path data, int rows) throws IOException {
+    TableSamples table = TableSamples.read(data.resolve("german-credit/test.csv"), rows);
+    Path onnx = data.resolve("models/german_xgb.onnx");
+    return new Workload(id, onnx, table.shape(), TREES, table, table);
   }
 
   private Workload generated(Path folder, TensorShape shape) throws IOException {
@@ -114,7 +133,7 @@ public enum Ladder {
               .gemm(10)
               .toBytes();
       case DENSE_4M -> dense();
-      case FMNIST_MLP, FMNIST_LENET5, FMNIST_MBV2 ->
+      case FMNIST_MLP, FMNIST_LENET5, FMNIST_MBV2, GERMAN_XGB, GERMAN_XGB_300 ->
           throw new IllegalStateException(id + " is not generated");
     };
   }

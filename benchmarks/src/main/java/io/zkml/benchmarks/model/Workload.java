@@ -2,6 +2,7 @@ package io.zkml.benchmarks.model;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.NumericPolicy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,11 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param name as it stands in reports
  * @param onnx the model file
  * @param shape of the input where the model leaves it open
+ * @param policy how finely it is quantised
  * @param calibration inputs that fix the ranges
  * @param inputs inputs to prove
  */
 public record Workload(
-    String name, Path onnx, @Nullable TensorShape shape, Samples calibration, Samples inputs) {
+    String name,
+    Path onnx,
+    @Nullable TensorShape shape,
+    NumericPolicy policy,
+    Samples calibration,
+    Samples inputs) {
+
+  /** A model that is quantised as models are by default. */
+  public Workload(
+      String name, Path onnx, @Nullable TensorShape shape, Samples calibration, Samples inputs) {
+    this(name, onnx, shape, NumericPolicy.balanced(), calibration, inputs);
+  }
 
   /** The calibration inputs, {@code limit} at most. */
   public List<FloatTensor> calibrationInputs(int limit) {

@@ -4,6 +4,7 @@ import io.zkml.benchmarks.model.Samples;
 import io.zkml.ml.CompiledModel;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.interpret.FloatInterpreter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -37,25 +38,25 @@ record Accuracy(
 
   private static Accuracy one(
       CompiledModel model, FloatInterpreter floating, Samples samples, int index) {
-    FloatTensor input = samples.get(index);
-    FloatTensor expected = floating.run(input);
-    Optional<FloatTensor> actual = run(model, input);
+    Map<String, FloatTensor> input = Answer.named(model, samples.get(index));
+    Answer expected = Answer.of(floating.run(input));
+    Optional<Answer> actual = run(model, input);
     int label = samples.label(index).orElse(-1);
-    boolean changed = actual.isEmpty() || actual.get().argMax() != expected.argMax();
-    boolean right = actual.isPresent() && actual.get().argMax() == label;
+    boolean changed = actual.isEmpty() || actual.get().decision() != expected.decision();
+    boolean right = actual.isPresent() && actual.get().decision() == label;
     return new Accuracy(
         1,
         changed ? 1 : 0,
-        actual.map(a -> cosine(a.data(), expected.data())).orElse(1.0),
-        expected.argMax() == label ? 1 : 0,
+        actual.map(a -> cosine(a.scores(), expected.scores())).orElse(1.0),
+        expected.decision() == label ? 1 : 0,
         right ? 1 : 0,
         label >= 0 ? 1 : 0,
         actual.isEmpty() ? 1 : 0);
   }
 
-  private static Optional<FloatTensor> run(CompiledModel model, FloatTensor input) {
+  private static Optional<Answer> run(CompiledModel model, Map<String, FloatTensor> input) {
     try {
-      return Optional.of(model.run(input));
+      return Optional.of(Answer.of(model.run(input)));
     } catch (ArithmeticException | IllegalArgumentException e) {
       return Optional.empty();
     }

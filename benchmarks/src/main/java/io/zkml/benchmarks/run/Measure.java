@@ -9,12 +9,10 @@ import io.zkml.ml.KernelChoice;
 import io.zkml.ml.ModelKey;
 import io.zkml.ml.VerifiedInference;
 import io.zkml.ml.graph.FloatTensor;
-import io.zkml.ml.interpret.IntegerInterpreter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,12 +133,11 @@ final class Measure {
   }
 
   private void check(VerifiedInference inference, int input) {
-    long[] quantised = model.quantize(inputs.get(input));
+    FloatTensor given = inputs.get(input);
+    Map<String, FloatTensor> outputs = inference.outputs();
     outputMatches &=
-        Arrays.equals(quantised, inference.inputIntegers())
-            && Arrays.equals(
-                IntegerInterpreter.run(model.graph(), quantised), inference.outputIntegers());
-    classAgrees &= inference.output().argMax() == floatClasses.get(input);
+        inference.isOf(given) && outputs.equals(model.run(Answer.named(model, given)));
+    classAgrees &= Answer.of(outputs).decision() == floatClasses.get(input);
   }
 
   private static double secondsSince(long start) {

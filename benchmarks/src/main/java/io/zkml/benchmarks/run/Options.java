@@ -41,7 +41,8 @@ record Options(
 
       Proves and verifies models, prints a table and, with --json, appends a line for each.
 
-      MODEL: fmnist_mlp, fmnist_lenet5, fmnist_mbv2, cifar_cnn60k, cnn_264k, dense_4m, or all
+      MODEL: fmnist_mlp, fmnist_lenet5, fmnist_mbv2, german_xgb, german_xgb:300 (rows in one proof),
+             cifar_cnn60k, cnn_264k, dense_4m, or all
 
       --json FILE         append one JSON object per model to FILE
       --params NAME       parameter set (default balanced128)

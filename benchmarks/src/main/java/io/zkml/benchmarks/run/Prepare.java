@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The first process of a run: compiles a model and leaves it in the run's folder, with inputs and
@@ -59,6 +60,7 @@ final class Prepare {
     ModelCompiler compiler =
         ModelCompiler.of(workload.onnx())
             .calibration(workload.calibrationInputs(CALIBRATION))
+            .policy(workload.policy())
             .parameters(options.parameters());
     if (workload.shape() != null) {
       compiler.inputShape(inputName(workload.onnx()), workload.shape());
@@ -91,8 +93,9 @@ final class Prepare {
     for (int i = 0; i < count; i++) {
       FloatTensor input = samples.get(i);
       // An input that cannot be proven is told here, before anything is measured.
-      model.run(input);
-      classes.add(floating.run(input).argMax());
+      Map<String, FloatTensor> named = Answer.named(model, input);
+      model.run(named);
+      classes.add(Answer.of(floating.run(named)).decision());
       InputFiles.write(folder.path(), i, input);
     }
     facts.put("inputs", count).put("floatClasses", classes);
