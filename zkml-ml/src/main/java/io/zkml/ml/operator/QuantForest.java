@@ -21,7 +21,7 @@ final class QuantForest {
   /** Bits of the largest sum that the ledger takes. */
   private static final int SUM_BITS = 60;
 
-  /** Bits of bounds of paths, at most and at least. */
+  /** Bits of the largest bound of a path. */
   private static final int MOST_PATH_BITS = 14;
 
   private final NodeContext context;

@@ -12,6 +12,7 @@ import io.zkml.ml.quant.View;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,19 +44,19 @@ final class QuantForestBits {
   /** Defines the outcomes of all conditions. */
   void define(Iterable<Condition> conditions) {
     Map<Cut, ColumnSums.Sum> compared = new LinkedHashMap<>();
-    Map<List<Condition.Term>, Boolean> several = new LinkedHashMap<>();
+    Set<List<Condition.Term>> several = new LinkedHashSet<>();
     for (Condition c : conditions) {
       List<Condition.Term> terms = terms(c);
       for (Condition.Term t : terms) {
         compared.computeIfAbsent(cut(t), this::aboveCut);
       }
       if (terms.size() != 1) {
-        several.put(terms, true);
+        several.add(terms);
       }
     }
     compare(compared);
     if (!several.isEmpty()) {
-      add(List.copyOf(several.keySet()));
+      add(List.copyOf(several));
     }
   }
 
@@ -67,14 +68,6 @@ final class QuantForestBits {
       throw new IllegalArgumentException("a condition that was not defined");
     }
     return column;
-  }
-
-  /** The tables. */
-  Set<View> tables() {
-    Map<Integer, View> all = new LinkedHashMap<>();
-    cuts.values().forEach(c -> all.put(c.table().index(), c.table()));
-    columns.values().forEach(c -> all.put(c.table().index(), c.table()));
-    return Set.copyOf(all.values());
   }
 
   private static Cut cut(Condition.Term t) {

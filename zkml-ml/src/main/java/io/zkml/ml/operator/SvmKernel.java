@@ -67,16 +67,7 @@ record SvmKernel(String type, double gamma, double coefficient, double degree) {
     double[] offsets = new double[count];
     switch (type) {
       case "RBF" -> {
-        // -gamma |x - v|^2 = (2 gamma x v - gamma |v|^2) - gamma |x|^2
-        for (int i = 0; i < vectors.length; i++) {
-          offsets[i / features] -= gamma * vectors[i] * vectors[i];
-        }
-        String near = ScoreNodes.linear(graph, rows, 2 * gamma, vectors, offsets);
-        double[] gammas = new double[features];
-        Arrays.fill(gammas, -gamma);
-        String squares = graph.add("Mul", rows, rows);
-        String length = ScoreNodes.linear(graph, squares, 1, gammas, new double[1]);
-        return graph.add("Exp", graph.add("Add", near, length));
+        return radial(graph, rows, vectors, features);
       }
       case "POLY" -> {
         Arrays.fill(offsets, coefficient);
@@ -91,5 +82,19 @@ record SvmKernel(String type, double gamma, double coefficient, double degree) {
         return ScoreNodes.linear(graph, rows, 1, vectors, offsets);
       }
     }
+  }
+
+  /** {@code -gamma |x - v|^2} as {@code (2 gamma x v - gamma |v|^2) - gamma |x|^2}. */
+  private String radial(Replacement graph, String rows, double[] vectors, int features) {
+    double[] offsets = new double[vectors.length / features];
+    for (int i = 0; i < vectors.length; i++) {
+      offsets[i / features] -= gamma * vectors[i] * vectors[i];
+    }
+    String near = ScoreNodes.linear(graph, rows, 2 * gamma, vectors, offsets);
+    double[] gammas = new double[features];
+    Arrays.fill(gammas, -gamma);
+    String squares = graph.add("Mul", rows, rows);
+    String length = ScoreNodes.linear(graph, squares, 1, gammas, new double[1]);
+    return graph.add("Exp", graph.add("Add", near, length));
   }
 }
