@@ -8,7 +8,6 @@ import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.interpret.FloatInterpreter;
-import io.zkml.ml.interpret.IntegerInterpreter;
 import io.zkml.ml.onnx.TestModels;
 import io.zkml.ml.quant.NumericPolicy;
 import io.zkml.ml.quant.QuantMemory;

@@ -21,12 +21,11 @@ record TableSamples(List<double[]> rows, int height) implements Samples {
     List<double[]> rows =
         Files.readAllLines(csv).stream()
             .skip(1)
-            .map(
-                line -> {
-                  double[] row =
-                      Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
-                  return Arrays.copyOf(row, row.length - 1);
-                })
+            .map(line -> {
+              double[] row =
+                  Arrays.stream(line.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+              return Arrays.copyOf(row, row.length - 1);
+            })
             .toList();
     return new TableSamples(rows, height);
   }

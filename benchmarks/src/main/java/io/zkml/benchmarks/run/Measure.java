@@ -135,8 +135,7 @@ final class Measure {
   private void check(VerifiedInference inference, int input) {
     FloatTensor given = inputs.get(input);
     Map<String, FloatTensor> outputs = inference.outputs();
-    outputMatches &=
-        inference.isOf(given) && outputs.equals(model.run(Answer.named(model, given)));
+    outputMatches &= inference.isOf(given) && outputs.equals(model.run(Answer.named(model, given)));
     classAgrees &= Answer.of(outputs).decision() == floatClasses.get(input);
   }
 

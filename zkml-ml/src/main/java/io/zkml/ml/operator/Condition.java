@@ -52,8 +52,7 @@ record Condition(List<Term> terms, int one, int zero, boolean oneIfMissing) {
         yesIfMissing == above);
   }
 
-  private static void equal(
-      Forest.Branch branch, double value, boolean single, List<Term> terms)
+  private static void equal(Forest.Branch branch, double value, boolean single, List<Term> terms)
       throws OperatorException {
     Term from = term(branch, value, false, single, 1);
     Term behind = term(branch, value, true, single, -1);

@@ -53,7 +53,8 @@ record ForestConditions(Map<Integer, Condition> byNode, boolean single) {
     List<Ordinals.Feature> all = new ArrayList<>();
     for (int f = 0; f < features; f++) {
       boolean agreed = missing.get(f).size() == 1;
-      Ordinals.Missing any = missing.get(f).isEmpty() ? Ordinals.Missing.LOWEST : Ordinals.Missing.OWN;
+      Ordinals.Missing any =
+          missing.get(f).isEmpty() ? Ordinals.Missing.LOWEST : Ordinals.Missing.OWN;
       all.add(
           new Ordinals.Feature(
               new ArrayList<>(cuts.get(f)), agreed ? missing.get(f).iterator().next() : any));

@@ -119,11 +119,10 @@ record ForestModel(
   static Forest onOneTarget(Forest forest) {
     List<Forest.Node> nodes =
         forest.nodes().stream()
-            .map(
-                node ->
-                    node instanceof Forest.Leaf leaf
-                        ? new Forest.Leaf(new int[leaf.targets().length], leaf.weights())
-                        : node)
+            .map(node ->
+                node instanceof Forest.Leaf leaf
+                    ? new Forest.Leaf(new int[leaf.targets().length], leaf.weights())
+                    : node)
             .toList();
     return new Forest(nodes, forest.roots());
   }

@@ -1,11 +1,11 @@
 package io.zkml.ml.operator;
 
-import java.util.LinkedHashMap;
 import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -105,9 +105,9 @@ public final class LabelEncoder implements Operator {
     String equal = graph.add("Equal", each, graph.constant(all));
     String bits = ScoreNodes.cast(graph, equal, type);
     String chosen = graph.add("Mul", bits, graph.constant(FloatTensor.vector(more).withType(type)));
-    String sum =
-        graph.add("ReduceSum", Replacement.integer("keepdims", 0), chosen, place);
-    graph.output(0, graph.add("Add", sum, graph.constant(FloatTensor.scalar(absent).withType(type))));
+    String sum = graph.add("ReduceSum", Replacement.integer("keepdims", 0), chosen, place);
+    graph.output(
+        0, graph.add("Add", sum, graph.constant(FloatTensor.scalar(absent).withType(type))));
     return true;
   }
 

@@ -71,8 +71,7 @@ public final class OneHotEncoder implements Operator {
     if (context.inputType(0) != DataType.INT64) {
       x = ScoreNodes.cast(graph, x, DataType.INT64);
     }
-    double[] categories =
-        categories(context).stream().mapToDouble(Long::doubleValue).toArray();
+    double[] categories = categories(context).stream().mapToDouble(Long::doubleValue).toArray();
     String place = graph.constant(FloatTensor.vector(-1).withType(DataType.INT64));
     String each = graph.add("Unsqueeze", x, place);
     FloatTensor all = FloatTensor.vector(categories).withType(DataType.INT64);

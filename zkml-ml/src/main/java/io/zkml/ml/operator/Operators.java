@@ -206,7 +206,7 @@ public final class Operators {
           new ZipMap());
 
   /** Operators that others expand to. */
-  private static final List<Operator> INTERNAL = 
+  private static final List<Operator> INTERNAL =
       List.of(
           new TreeScores(new TreeEnsemble()),
           new TreeScores(new TreeEnsembleClassifier()),

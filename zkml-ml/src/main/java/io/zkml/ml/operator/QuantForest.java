@@ -44,8 +44,7 @@ final class QuantForest {
 
   void define() throws OperatorException {
     View x = builder.view(context.node().input(0));
-    ForestConditions conditions =
-        ForestConditions.of(model.forest(), context.inputType(0));
+    ForestConditions conditions = ForestConditions.of(model.forest(), context.inputType(0));
     Args.require(!conditions.byNode().isEmpty(), "its trees have no branches");
     int axis = axis();
     LeafGrid grid = LeafGrid.of(model.weights());
@@ -124,8 +123,7 @@ final class QuantForest {
   private void addBase(long[] bias, LeafGrid grid) {
     long divisor = model.divisor();
     for (int i = 0; i < model.base().length; i++) {
-      bias[i] =
-          Math.addExact(bias[i], Math.multiplyExact(grid.integer(model.base()[i]), divisor));
+      bias[i] = Math.addExact(bias[i], Math.multiplyExact(grid.integer(model.base()[i]), divisor));
     }
   }
 
@@ -137,8 +135,7 @@ final class QuantForest {
         factors.computeIfAbsent(
             table.index(), k -> new Factors(table, new long[Math.multiplyExact(count, columns)]));
     int at = sum * columns + t.column().index();
-    f.entries()[at] =
-        Math.addExact(f.entries()[at], Math.multiplyExact(weight, t.factor()));
+    f.entries()[at] = Math.addExact(f.entries()[at], Math.multiplyExact(weight, t.factor()));
   }
 
   private View define(Map<Integer, Factors> factors, long[] bias, LeafGrid grid, int axis)
@@ -154,7 +151,8 @@ final class QuantForest {
       IntTensor weights = new IntTensor(TensorShape.of(1, count, columns), f.entries());
       if (weights.magnitude() != 0) {
         addends.add(
-            new Addend(f.table().index(), IndexMap.of(indices), 1, TensorShape.of(columns), weights));
+            new Addend(
+                f.table().index(), IndexMap.of(indices), 1, TensorShape.of(columns), weights));
       }
     }
     Args.require(!addends.isEmpty(), "its leaves are all alike");

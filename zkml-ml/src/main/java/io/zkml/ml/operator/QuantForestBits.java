@@ -63,7 +63,8 @@ final class QuantForestBits {
   /** Where a condition's outcome is. */
   ColumnSums.Column column(Condition condition) {
     List<Condition.Term> terms = terms(condition);
-    ColumnSums.Column column = terms.size() == 1 ? cuts.get(cut(terms.getFirst())) : columns.get(terms);
+    ColumnSums.Column column =
+        terms.size() == 1 ? cuts.get(cut(terms.getFirst())) : columns.get(terms);
     if (column == null) {
       throw new IllegalArgumentException("a condition that was not defined");
     }

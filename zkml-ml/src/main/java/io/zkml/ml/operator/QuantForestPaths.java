@@ -93,7 +93,9 @@ final class QuantForestPaths {
     }
     List<Reached> next = new ArrayList<>();
     if (!branches.isEmpty()) {
-      View taken = product(ColumnSums.form(reached, rows), ColumnSums.form(tests, rows), depth, branches.size());
+      View taken =
+          product(
+              ColumnSums.form(reached, rows), ColumnSums.form(tests, rows), depth, branches.size());
       for (int j = 0; j < branches.size(); j++) {
         split(branches.get(j), new ColumnSums.Column(taken, j), next);
       }

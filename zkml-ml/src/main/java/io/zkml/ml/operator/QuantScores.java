@@ -21,8 +21,7 @@ final class QuantScores {
   private final int rows;
   private final int axis;
 
-  QuantScores(
-      NodeContext context, QuantBuilder builder, ForestModel model, String name, int axis) {
+  QuantScores(NodeContext context, QuantBuilder builder, ForestModel model, String name, int axis) {
     this.context = context;
     this.builder = builder;
     this.model = model;
@@ -143,8 +142,7 @@ final class QuantScores {
       List<QuantTournament.Entry> group = new ArrayList<>();
       for (int tree = 0; tree < model.forest().roots().length; tree++) {
         if (model.gives(tree, target)) {
-          ColumnSums.Column column =
-              new ColumnSums.Column(sums, tree * model.targets() + target);
+          ColumnSums.Column column = new ColumnSums.Column(sums, tree * model.targets() + target);
           ColumnSums.Sum none = ColumnSums.Sum.constant(0);
           group.add(new QuantTournament.Entry(none.plus(column, sign), none));
         }

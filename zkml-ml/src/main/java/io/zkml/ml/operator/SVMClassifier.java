@@ -225,8 +225,7 @@ public final class SVMClassifier implements Operator {
     Args.require(
         model.probA().length <= 1, "probabilities of more than two classes cannot be proven");
     String rows = ScoreNodes.rows(context, graph);
-    String similar =
-        model.kernel().expand(graph, rows, model.vectors(), Table.features(context));
+    String similar = model.kernel().expand(graph, rows, model.vectors(), Table.features(context));
     String pairs = ScoreNodes.linear(graph, similar, 1, model.pairWeights(), model.rho());
     if (model.probA().length == 1) {
       double a = model.probA()[0];
@@ -237,7 +236,8 @@ public final class SVMClassifier implements Operator {
       ScoreNodes.classifier(context, graph, model.labels(), probabilities, odds);
       return true;
     }
-    String bits = ScoreNodes.cast(graph, graph.add("Greater", pairs, graph.constant(0)), DataType.FLOAT);
+    String bits =
+        ScoreNodes.cast(graph, graph.add("Greater", pairs, graph.constant(0)), DataType.FLOAT);
     String votes = ScoreNodes.linear(graph, bits, 1, model.voteWeights(), model.voteOffsets());
     String scores = model.pairs() == 1 ? ScoreNodes.pair(graph, pairs) : pairs;
     ScoreNodes.classifier(context, graph, model.labels(), scores, votes);

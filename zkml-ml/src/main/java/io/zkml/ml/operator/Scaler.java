@@ -1,11 +1,11 @@
 package io.zkml.ml.operator;
 
-import io.zkml.ml.quant.RealForm;
-import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.RealForm;
 import java.util.List;
 
 /** {@code Scaler}: {@code (x - offset) * scale}, by feature. */

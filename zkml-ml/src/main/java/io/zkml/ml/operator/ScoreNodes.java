@@ -7,7 +7,9 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.DataType;
 import java.util.Map;
 
-/** Nodes that models of {@code ai.onnx.ml} expand to: rows, linear functions, transforms, labels. */
+/**
+ * Nodes that models of {@code ai.onnx.ml} expand to: rows, linear functions, transforms, labels.
+ */
 final class ScoreNodes {
 
   private ScoreNodes() {}
@@ -55,8 +57,7 @@ final class ScoreNodes {
 
   /** {@code [-score, score]} for a column of scores. */
   static String pair(Replacement graph, String score) {
-    return graph.add(
-        "Concat", Replacement.integer("axis", 1), graph.add("Neg", score), score);
+    return graph.add("Concat", Replacement.integer("axis", 1), graph.add("Neg", score), score);
   }
 
   /** The label of the largest of every row's scores. */

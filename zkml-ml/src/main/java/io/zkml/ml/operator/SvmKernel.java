@@ -1,8 +1,8 @@
 package io.zkml.ml.operator;
 
-import java.util.Arrays;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.onnx.AttributeKind;
+import java.util.Arrays;
 
 /**
  * The kernel of a support vector machine: a similarity of two rows.

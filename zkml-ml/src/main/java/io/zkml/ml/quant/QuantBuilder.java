@@ -71,7 +71,8 @@ public final class QuantBuilder {
   public int ranks(String name, TensorShape shape, Ordinals ordinals) {
     TensorShape stored = stored(shape);
     int axis = Math.min(1, stored.rank() - 1);
-    QuantValue value = new QuantValue(name, stored, axis, 1, 0, Math.max(1, ordinals.top()), ordinals);
+    QuantValue value =
+        new QuantValue(name, stored, axis, 1, 0, Math.max(1, ordinals.top()), ordinals);
     return define(name, value, shape);
   }
 
@@ -156,11 +157,7 @@ public final class QuantBuilder {
   }
 
   private Target target(
-      String output,
-      TensorShape stored,
-      TensorShape shape,
-      int featureAxis,
-      ValueGrids.Grid grid) {
+      String output, TensorShape stored, TensorShape shape, int featureAxis, ValueGrids.Grid grid) {
     Rounding rounding = new Rounding(policy.windowBits(), grid.activation());
     QuantValue value =
         new QuantValue(output, stored, featureAxis, grid.scale(), rounding.min(), rounding.max());

@@ -40,8 +40,8 @@ public record QuantValue(
   /**
    * The integer of a real number at an entry of the value.
    *
-   * @throws IllegalArgumentException if it is outside the value's bounds or, where that has no rank,
-   *     not a number
+   * @throws IllegalArgumentException if it is outside the value's bounds or, where that has no
+   *     rank, not a number
    */
   public long quantize(int entry, double real) {
     return ordinals == null ? quantize(real) : ordinals.rank(entry, real);

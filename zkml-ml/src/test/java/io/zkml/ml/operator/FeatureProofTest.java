@@ -60,8 +60,7 @@ class FeatureProofTest {
   }
 
   /** Integers equal the float model's; other entries are close. */
-  private static void assertClose(Evaluation node, int outputs, double tolerance)
-      throws Exception {
+  private static void assertClose(Evaluation node, int outputs, double tolerance) throws Exception {
     QuantizedGraph graph = quantised(node, outputs);
     List<FloatTensor> expected = node.run(outputs);
     QuantValue input = graph.inputValues().getFirst();

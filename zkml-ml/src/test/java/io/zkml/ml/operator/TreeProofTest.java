@@ -267,8 +267,7 @@ class TreeProofTest {
   /** Behind another operator, trees compare multiples of a scale. */
   @Test
   void quantize_computedFeatures_areComparedOnTheirGrid() throws Exception {
-    Evaluation node =
-        forest("TreeEnsembleRegressor", "target", 4, 3, 1).with("n_targets", 1);
+    Evaluation node = forest("TreeEnsembleRegressor", "target", 4, 3, 1).with("n_targets", 1);
     Graph trees = node.graph(1);
     Node half =
         new Node("half", "Relu", "", 21, List.of("input0"), List.of("r"), Attributes.none());
@@ -324,7 +323,8 @@ class TreeProofTest {
     Evaluation node = forest("TreeEnsembleRegressor", "target", 2, 2, 1).with("n_targets", 1);
     values.replaceAll(v -> Double.POSITIVE_INFINITY);
     node.with("nodes_values", new Attribute.FloatsValue(values));
-    FloatTensor numbers = FloatTensor.of(TensorShape.of(ROWS, FEATURES), new double[ROWS * FEATURES]);
+    FloatTensor numbers =
+        FloatTensor.of(TensorShape.of(ROWS, FEATURES), new double[ROWS * FEATURES]);
     assertThatThrownBy(() -> quantised(node.graph(1), numbers))
         .isInstanceOf(UnsupportedModelException.class)
         .hasMessageContaining("a branch compares with Infinity");

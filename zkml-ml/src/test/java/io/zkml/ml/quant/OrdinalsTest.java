@@ -100,7 +100,6 @@ class OrdinalsTest {
   }
 
   private static QuantValue decode(byte[] bytes, int length) throws IOException {
-    return QuantCodec.decodeValue(
-        new DataInputStream(new ByteArrayInputStream(bytes, 0, length)));
+    return QuantCodec.decodeValue(new DataInputStream(new ByteArrayInputStream(bytes, 0, length)));
   }
 }
