@@ -122,7 +122,8 @@ public final class Quantizer {
   public QuantizedGraph quantize(Map<String, ValueRange> ranges, NumericPolicy policy)
       throws UnsupportedModelException {
     requireInputAndOutput();
-    QuantBuilder builder = new QuantBuilder(policy, ranges, types(), fusedActivations());
+    Map<String, ValueRange> widened = SharedTables.widened(shaped, ranges);
+    QuantBuilder builder = new QuantBuilder(policy, widened, types(), fusedActivations());
     List<Integer> inputs = new ArrayList<>();
     for (GraphValue input : graph.inputs()) {
       Optional<Ordinals> ranks = ranks(input);

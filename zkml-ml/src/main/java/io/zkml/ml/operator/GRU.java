@@ -53,6 +53,25 @@ public final class GRU implements Operator {
     return RecurrentLayer.run(shape, inputs, cells);
   }
 
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    RecurrentShape shape = RecurrentShape.of(context, GATES, 1);
+    List<RecurrentActivation> functions =
+        RecurrentActivations.named(context, shape.directions(), "Sigmoid", "Tanh");
+    double clip = RecurrentActivations.clip(context);
+    boolean linear = context.attributes().intValue("linear_before_reset", 0) != 0;
+    return RecurrentExpansion.expand(
+        context,
+        graph,
+        shape,
+        GATES,
+        linear ? 2 : GATES,
+        d -> {
+          List<RecurrentActivation> own = functions.subList(2 * d, 2 * d + 2);
+          return new GruNodes(shape.hidden(), own, clip, linear);
+        });
+  }
+
   private record Cell(
       RecurrentWeights weights, DoubleUnaryOperator f, DoubleUnaryOperator g, boolean linear)
       implements RecurrentLayer.Cell {

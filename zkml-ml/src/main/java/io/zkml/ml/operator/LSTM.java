@@ -63,6 +63,29 @@ public final class LSTM implements Operator {
     return RecurrentLayer.run(shape, inputs, cells);
   }
 
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    RecurrentShape shape = RecurrentShape.of(context, GATES, 2);
+    List<RecurrentActivation> functions =
+        RecurrentActivations.named(context, shape.directions(), "Sigmoid", "Tanh", "Tanh");
+    double clip = RecurrentActivations.clip(context);
+    boolean coupled = context.attributes().intValue("input_forget", 0) != 0;
+    return RecurrentExpansion.expand(
+        context,
+        graph,
+        shape,
+        GATES,
+        GATES,
+        d -> {
+          List<RecurrentActivation> own = functions.subList(3 * d, 3 * d + 3);
+          String peepholes =
+              context.hasInput(PEEPHOLES)
+                  ? graph.slice(graph.input(PEEPHOLES), 0, d, d + 1)
+                  : null;
+          return new LstmNodes(shape.hidden(), own, clip, peepholes, coupled);
+        });
+  }
+
   private record Cell(
       RecurrentWeights weights,
       List<DoubleUnaryOperator> functions,

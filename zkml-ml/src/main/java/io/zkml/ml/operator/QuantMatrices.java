@@ -153,6 +153,9 @@ final class QuantMatrices {
     } else if (b.operand() instanceof Operand.Computed(View y)
         && a.operand() instanceof Operand.Constant c) {
       constant(context, builder, y, b.labels(), new Factor(c, a.labels()), factor, plus);
+    } else {
+      plus.add(product(a, b, plus.shape()), factor);
+      QuantSums.emit(context, builder, plus);
     }
   }
 
@@ -199,6 +202,22 @@ final class QuantMatrices {
     FloatTensor weights = weights(constant, shape.rank(), depth);
     plus.addSum(spread, factor, TensorShape.of(depth), weights);
     QuantSums.emit(context, builder, plus);
+  }
+
+  /** Of two constants. */
+  private static FloatTensor product(Factor a, Factor b, TensorShape shape) {
+    int depth = a.depth(shape.rank());
+    FloatTensor x = weights(a, shape.rank(), depth);
+    FloatTensor y = weights(b, shape.rank(), depth);
+    int[] joined = Arrays.copyOf(shape.toArray(), shape.rank() + 1);
+    joined[shape.rank()] = depth;
+    FloatTensor products =
+        Broadcast.apply(x, y, TensorShape.of(joined), (left, right) -> left * right);
+    double[] sums = new double[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < products.size(); i++) {
+      sums[i / depth] += products.get(i);
+    }
+    return FloatTensor.of(shape, sums);
   }
 
   /** For every position of the result's axes and the summed one, the operand's entry. */

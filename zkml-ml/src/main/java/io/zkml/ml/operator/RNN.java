@@ -39,6 +39,25 @@ public final class RNN implements Operator {
     return RecurrentLayer.run(shape, inputs, cells);
   }
 
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    RecurrentShape shape = RecurrentShape.of(context, 1, 1);
+    List<RecurrentActivation> functions =
+        RecurrentActivations.named(context, shape.directions(), "Tanh");
+    double clip = RecurrentActivations.clip(context);
+    return RecurrentExpansion.expand(
+        context,
+        graph,
+        shape,
+        1,
+        1,
+        d ->
+            (step, before) -> {
+              String sum = step.gates(before.h(), 0, shape.hidden());
+              return new RecurrentExpansion.State(functions.get(d).add(graph, sum, clip), null);
+            });
+  }
+
   private static RecurrentLayer.Cell cell(RecurrentWeights weights, DoubleUnaryOperator f) {
     return (data, at, h, _) -> {
       double[] next = new double[h.length];

@@ -6,6 +6,8 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.Node;
 import io.zkml.ml.graph.UniqueNames;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +27,7 @@ public final class Replacement {
   private final UniqueNames nodeNames;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, FloatTensor> constants = new LinkedHashMap<>();
+  private final Map<String, String> lists = new HashMap<>();
 
   /**
    * An expansion of a node.
@@ -69,8 +72,23 @@ public final class Replacement {
 
   /** Adds a reduction over axes that stay with length 1; returns its result's name. */
   public String reduce(String operator, String input, List<Integer> axes) {
-    int[] numbers = axes.stream().mapToInt(Integer::intValue).toArray();
-    return add(operator, input, constant(FloatTensor.vector(numbers)));
+    return add(operator, input, ints(axes.stream().mapToInt(Integer::intValue).toArray()));
+  }
+
+  /** Adds a value's entries from {@code from} to before {@code to} along an axis. */
+  public String slice(String input, int axis, int from, int to) {
+    return add("Slice", input, ints(from), ints(to), ints(axis));
+  }
+
+  /** Adds a value under another shape. */
+  public String reshape(String input, int... dims) {
+    return add("Reshape", input, ints(dims));
+  }
+
+  /** Adds a constant list of integers, or finds it. */
+  private String ints(int... numbers) {
+    return lists.computeIfAbsent(
+        Arrays.toString(numbers), _ -> constant(FloatTensor.vector(numbers)));
   }
 
   /** Makes an added value, or an input, an output of the replaced node. */

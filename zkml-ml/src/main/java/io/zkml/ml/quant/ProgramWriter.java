@@ -16,6 +16,7 @@ import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +38,9 @@ public final class ProgramWriter {
   private final List<TensorJob> jobs = new ArrayList<>();
   private final int[] tensorOf;
   private final Map<Copied, Integer> copies = new HashMap<>();
+
+  /** Tensors of tables of functions, by content. */
+  private final Map<LongBuffer, Integer> tables = new HashMap<>();
 
   /** A view that has been stored in a layout. */
   private record Copied(int value, IndexMap map, TensorLayout layout) {}
@@ -236,13 +240,20 @@ public final class ProgramWriter {
       case Activation.Clamp c -> new io.zkml.vm.tensor.Activation.Clamp(c.low(), c.high());
       case Activation.Table t -> {
         IntTensor values = t.values();
-        TensorLayout layout = new TensorLayout(List.of(AxisLayout.padded(values.data().length)));
-        int table = add(y.name() + ".table", Storage.CONSTANT, layout, values.min(), values.max());
-        constants.set(table, values.data());
+        int table =
+            tables.computeIfAbsent(
+                LongBuffer.wrap(values.data()), _ -> table(y.name() + ".table", values));
         yield new io.zkml.vm.tensor.Activation.Table(
             table, values.data()[values.data().length / 2]);
       }
     };
+  }
+
+  private int table(String name, IntTensor values) {
+    TensorLayout layout = new TensorLayout(List.of(AxisLayout.padded(values.data().length)));
+    int table = add(name, Storage.CONSTANT, layout, values.min(), values.max());
+    constants.set(table, values.data());
+    return table;
   }
 
   /** The largest magnitude of an entry of a product. */
