@@ -41,4 +41,15 @@ public final class GlobalLpPool implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    double p = LpPool.exponent(context);
+    int rank = context.inputShape(0).rank();
+    String powers = LpPool.power(graph, graph.input(0), p);
+    List<Integer> axes = NormalizationNodes.range(2, rank);
+    String sums = graph.reduce("ReduceSum", powers, axes);
+    graph.output(0, p == 1 ? sums : LpPool.root(graph, sums, p));
+    return true;
+  }
 }

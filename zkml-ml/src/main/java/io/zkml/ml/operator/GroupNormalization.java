@@ -69,4 +69,25 @@ public final class GroupNormalization implements Operator {
     }
     return List.of(FloatTensor.of(shape, out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    TensorShape shape = context.inputShape(0);
+    int groups = groups(context);
+    int size = Math.toIntExact(shape.elements(1, shape.rank())) / groups;
+    double epsilon = context.attributes().floatValue("epsilon", DEFAULT_EPSILON);
+    String x = graph.reshape(graph.input(0), shape.dim(0), groups, size);
+    String normal = NormalizationNodes.normal(graph, x, List.of(2), epsilon);
+    String scale = graph.input(1);
+    String bias = graph.input(2);
+    if (context.opset() >= CHANNEL_SCALE_OPSET) {
+      String shaped = graph.reshape(normal, shape.toArray());
+      int[] dims = NormalizationNodes.channels(shape.dim(1), shape.rank());
+      graph.output(0, NormalizationNodes.scaled(graph, shaped, scale, bias, dims));
+    } else {
+      String scaled = NormalizationNodes.scaled(graph, normal, scale, bias, groups, 1);
+      graph.output(0, graph.reshape(scaled, shape.toArray()));
+    }
+    return true;
+  }
 }

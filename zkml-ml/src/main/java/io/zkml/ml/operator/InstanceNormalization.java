@@ -51,4 +51,16 @@ public final class InstanceNormalization implements Operator {
     }
     return List.of(FloatTensor.of(shape, out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    TensorShape shape = context.inputShape(0);
+    double epsilon = context.attributes().floatValue("epsilon", DEFAULT_EPSILON);
+    List<Integer> axes = NormalizationNodes.range(2, shape.rank());
+    String normal = NormalizationNodes.normal(graph, graph.input(0), axes, epsilon);
+    int[] dims = NormalizationNodes.channels(shape.dim(1), shape.rank());
+    graph.output(
+        0, NormalizationNodes.scaled(graph, normal, graph.input(1), graph.input(2), dims));
+    return true;
+  }
 }

@@ -66,4 +66,27 @@ public final class LRN implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    int size = size(context);
+    TensorShape shape = context.inputShape(0);
+    int channels = shape.dim(1);
+    double alpha = context.attributes().floatValue("alpha", DEFAULT_ALPHA) / size;
+    double[] band = new double[channels * channels];
+    for (int c = 0; c < channels; c++) {
+      int end = (int) Math.min(channels, c + (size / 2) + 1L);
+      for (int k = Math.max(0, c - (size - 1) / 2); k < end; k++) {
+        band[c * channels + k] = alpha;
+      }
+    }
+    String x = graph.input(0);
+    FloatTensor matrix = FloatTensor.of(TensorShape.of(channels, channels), band);
+    String sums = AxisNodes.map(graph, graph.add("Mul", x, x), shape, 1, matrix);
+    double bias = context.attributes().floatValue("bias", 1);
+    double beta = context.attributes().floatValue("beta", DEFAULT_BETA);
+    String base = graph.add("Add", sums, graph.constant(bias));
+    graph.output(0, graph.add("Div", x, graph.add("Pow", base, graph.constant(beta))));
+    return true;
+  }
 }

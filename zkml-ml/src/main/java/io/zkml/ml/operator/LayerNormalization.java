@@ -77,4 +77,24 @@ public final class LayerNormalization implements Operator {
     return List.of(y, FloatTensor.of(reduced, means), FloatTensor.of(reduced, inverses))
         .subList(0, context.outputCount());
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    int rank = context.inputShape(0).rank();
+    List<Integer> axes = NormalizationNodes.range(TrailingAxes.of(context).axis(), rank);
+    double epsilon = context.attributes().floatValue("epsilon", DEFAULT_EPSILON);
+    String x = graph.input(0);
+    String mean = graph.reduce("ReduceMean", x, axes);
+    String centred = graph.add("Sub", x, mean);
+    String deviation = NormalizationNodes.magnitude(graph, centred, axes, epsilon);
+    String y = graph.add("Mul", graph.add("Div", centred, deviation), graph.input(1));
+    graph.output(0, context.hasInput(BIAS) ? graph.add("Add", y, graph.input(BIAS)) : y);
+    if (!context.node().output(1).isEmpty()) {
+      graph.output(1, mean);
+    }
+    if (!context.node().output(2).isEmpty()) {
+      graph.output(2, graph.add("Reciprocal", deviation));
+    }
+    return true;
+  }
 }

@@ -56,4 +56,13 @@ public final class LpNormalization implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String x = graph.input(0);
+    List<Integer> axes = List.of(axis(context));
+    String norm = graph.reduce(p(context) == 1 ? "ReduceL1" : "ReduceL2", x, axes);
+    graph.output(0, graph.add("Div", x, norm));
+    return true;
+  }
 }

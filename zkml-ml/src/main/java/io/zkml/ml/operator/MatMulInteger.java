@@ -63,4 +63,19 @@ public final class MatMulInteger implements Operator {
     }
     return MatMul.product(context, NodeInputs.of(shifted));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    String[] shifted = new String[2];
+    for (int i = 0; i < 2; i++) {
+      shifted[i] = Quantization.asInt32(graph, graph.input(i));
+      if (context.hasInput(ZERO_POINTS + i)) {
+        String points = Quantization.asInt32(graph, graph.input(ZERO_POINTS + i));
+        int[] dims = points(context.inputShape(ZERO_POINTS + i), i).toArray();
+        shifted[i] = graph.add("Sub", shifted[i], graph.reshape(points, dims));
+      }
+    }
+    graph.output(0, graph.add("MatMul", shifted[0], shifted[1]));
+    return true;
+  }
 }

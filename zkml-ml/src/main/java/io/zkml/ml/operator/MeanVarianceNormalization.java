@@ -56,4 +56,12 @@ public final class MeanVarianceNormalization implements Operator {
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    double variance = EPSILON * EPSILON;
+    String normal = NormalizationNodes.normal(graph, graph.input(0), axes(context), variance);
+    graph.output(0, normal);
+    return true;
+  }
 }

@@ -84,4 +84,9 @@ final class Quantization {
         out, i -> step.apply(tensor.get(i), numbers.get(one ? 0 : i / inner % shape.dim(axis))));
     return FloatTensor.of(shape, out);
   }
+
+  /** Adds a value as integers of 32 bits. */
+  static String asInt32(Replacement graph, String x) {
+    return graph.add("Cast", Replacement.integer("to", DataType.INT32.code()), x);
+  }
 }

@@ -60,4 +60,16 @@ public final class RMSNormalization implements Operator {
     return List.of(
         Broadcast.apply(normal, inputs.get(1), context.outputShape(0), (x, scale) -> x * scale));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    int rank = context.inputShape(0).rank();
+    List<Integer> axes = NormalizationNodes.range(TrailingAxes.of(context).axis(), rank);
+    double epsilon = context.attributes().floatValue("epsilon", DEFAULT_EPSILON);
+    String x = graph.input(0);
+    String normal =
+        graph.add("Div", x, NormalizationNodes.magnitude(graph, x, axes, epsilon));
+    graph.output(0, graph.add("Mul", normal, graph.input(1)));
+    return true;
+  }
 }

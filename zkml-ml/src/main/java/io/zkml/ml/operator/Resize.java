@@ -166,4 +166,24 @@ public final class Resize implements Operator {
     boolean moves = context.attributes().stringValue("mode", "nearest").equals("nearest");
     return moves ? List.of(0) : List.of();
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    if (!movedInputs(context).isEmpty()) {
+      return false;
+    }
+    String x = graph.input(0);
+    TensorShape shape = context.inputShape(0);
+    List<ResizeAxis> axes = axes(context);
+    for (int i = 0; i < axes.size(); i++) {
+      ResizeAxis axis = axes.get(i);
+      if (!axis.equals(new ResizeAxis(axis.input(), axis.input(), 1, 0, 1))) {
+        FloatTensor matrix = axis.weights(rule(context)).matrix(axis.input());
+        x = AxisNodes.map(graph, x, shape, i, matrix);
+        shape = shape.withDim(i, axis.output());
+      }
+    }
+    graph.output(0, x);
+    return true;
+  }
 }
