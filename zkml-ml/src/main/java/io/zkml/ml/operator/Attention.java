@@ -171,4 +171,10 @@ public final class Attention implements Operator {
       }
     }
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    new AttentionNodes(context, graph, AttentionShape.of(context)).add(mode(context));
+    return true;
+  }
 }

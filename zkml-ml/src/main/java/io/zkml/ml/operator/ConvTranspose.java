@@ -1,11 +1,14 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.graph.Attribute;
+import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code ConvTranspose}: the transposed map of a convolution over one to three spatial axes. Data
@@ -196,5 +199,26 @@ public final class ConvTranspose implements Operator {
         }
       }
     }
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    FloatTensor weights = context.constant(1).orElse(null);
+    Args.require(weights != null, "weights that are not constant");
+    List<WindowAxis> axes = axes(context);
+    String spread = ConvTransposeNodes.spread(graph, context.inputShape(0), axes);
+    int groups = groups(context);
+    String turned =
+        graph.constant(ConvTransposeNodes.turned(Objects.requireNonNull(weights), groups));
+    List<Long> dilations = axes.stream().map(axis -> (long) axis.dilation()).toList();
+    Attributes attributes =
+        Replacement.integer("group", groups)
+            .with("dilations", new Attribute.IntsValue(dilations));
+    String y =
+        context.hasInput(BIAS)
+            ? graph.add("Conv", attributes, spread, turned, graph.input(BIAS))
+            : graph.add("Conv", attributes, spread, turned);
+    graph.output(0, y);
+    return true;
   }
 }

@@ -54,4 +54,9 @@ public final class DynamicQuantizeLinear implements Operator {
         FloatTensor.scalar((double) scale),
         FloatTensor.scalar(zero));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    throw new OperatorException("a scale that depends on the data cannot be proven");
+  }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Takes the nodes that replace a node, with names of its own for them and their values. Nodes are
@@ -28,6 +29,9 @@ public final class Replacement {
   private final List<Node> nodes = new ArrayList<>();
   private final Map<String, FloatTensor> constants = new LinkedHashMap<>();
   private final Map<String, String> lists = new HashMap<>();
+
+  /** Added values that have become outputs: their names since then. */
+  private final Map<String, String> renamed = new HashMap<>();
 
   /**
    * An expansion of a node.
@@ -66,7 +70,8 @@ public final class Replacement {
   /** Adds a node with attributes and one output; returns that value's name. */
   public String add(String operator, Attributes attributes, String... inputs) {
     String value = values.claim(node.output(0) + "." + operator.toLowerCase(Locale.ROOT));
-    addNode(operator, attributes, List.of(inputs), List.of(value));
+    List<String> operands = Stream.of(inputs).map(this::resolved).toList();
+    addNode(operator, attributes, operands, List.of(value));
     return value;
   }
 
@@ -98,11 +103,16 @@ public final class Replacement {
       Node made = nodes.get(i);
       if (made.outputs().equals(List.of(value))) {
         nodes.set(i, made.withOutputs(List.of(name)));
+        renamed.put(value, name);
         renameInputs(value, name);
         return;
       }
     }
-    addNode("Identity", Attributes.none(), List.of(value), List.of(name));
+    addNode("Identity", Attributes.none(), List.of(resolved(value)), List.of(name));
+  }
+
+  private String resolved(String value) {
+    return renamed.getOrDefault(value, value);
   }
 
   private void renameInputs(String from, String to) {

@@ -1,8 +1,10 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -100,5 +102,66 @@ public final class RotaryEmbedding implements Operator {
       }
     }
     return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    Layout layout = Layout.of(context);
+    boolean interleaved = context.attributes().intValue("interleaved", 0) != 0;
+    int[] places = new int[layout.head()];
+    int half = layout.turned() / 2;
+    for (int i = 0; i < places.length; i++) {
+      int other = interleaved ? i ^ 1 : (i + half) % layout.turned();
+      places[i] = i < layout.turned() ? other : i;
+    }
+    int[] split =
+        layout.flat()
+            ? new int[] {layout.batch(), layout.positions(), layout.heads(), layout.head()}
+            : context.inputShape(0).toArray();
+    String x = graph.reshape(graph.input(0), split);
+    String partner =
+        graph.add(
+            "Gather",
+            Replacement.integer("axis", 3),
+            x,
+            graph.constant(FloatTensor.vector(places)));
+    String cos = factors(context, graph, layout, 1);
+    String sin = factors(context, graph, layout, 2);
+    String turned = graph.add("Add", graph.add("Mul", x, cos), graph.add("Mul", partner, sin));
+    graph.output(0, graph.reshape(turned, context.inputShape(0).toArray()));
+    return true;
+  }
+
+  /** Factors of every element of a head, of a cache: those of sines differ in sign in a pair. */
+  private static String factors(
+      NodeContext context, Replacement graph, Layout layout, int input) {
+    boolean sine = input == 2;
+    int half = layout.turned() / 2;
+    String cache = graph.input(input);
+    String rows =
+        context.hasInput(POSITIONS) ? graph.add("Gather", cache, graph.input(POSITIONS)) : cache;
+    boolean interleaved = context.attributes().intValue("interleaved", 0) != 0;
+    int batch = layout.batch();
+    int positions = layout.positions();
+    String part =
+        interleaved
+            ? graph.reshape(rows, batch, positions, half, 1)
+            : graph.reshape(rows, batch, positions, half);
+    String first = sine ? graph.add("Neg", part) : part;
+    Attributes last = Replacement.integer("axis", -1);
+    String pair =
+        graph.reshape(
+            graph.add("Concat", last, first, part), batch, positions, layout.turned());
+    int rest = layout.head() - layout.turned();
+    String all = pair;
+    if (rest > 0) {
+      double[] unturned = new double[batch * positions * rest];
+      Arrays.fill(unturned, sine ? 0 : 1);
+      TensorShape shape = TensorShape.of(batch, positions, rest);
+      all = graph.add("Concat", last, pair, graph.constant(FloatTensor.of(shape, unturned)));
+    }
+    return layout.flat()
+        ? graph.reshape(all, batch, positions, 1, layout.head())
+        : graph.reshape(all, batch, 1, positions, layout.head());
   }
 }
