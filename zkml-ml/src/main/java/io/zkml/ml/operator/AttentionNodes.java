@@ -1,13 +1,11 @@
 package io.zkml.ml.operator;
 
-import io.zkml.ml.graph.Attribute;
 import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -43,7 +41,7 @@ final class AttentionNodes {
     int rows = shape.heads() / shape.groups() * shape.queries();
     String grouped =
         graph.reshape(query, shape.batch(), shape.groups(), rows, shape.head());
-    String product = graph.add("MatMul", grouped, transposed(key, 0, 1, 3, 2));
+    String product = graph.add("MatMul", grouped, graph.transpose(key, 0, 1, 3, 2));
     double scale = context.attributes().floatValue("scale", 1 / Math.sqrt(shape.head()));
     String scaled = graph.add("Mul", all(product), graph.constant(scale));
     String capped = capped(scaled);
@@ -74,17 +72,8 @@ final class AttentionNodes {
     return graph.reshape(scores, shape.batch(), shape.heads(), shape.queries(), shape.keys());
   }
 
-  private String transposed(String x, long... order) {
-    List<Long> axes = new ArrayList<>();
-    for (long axis : order) {
-      axes.add(axis);
-    }
-    return graph.add(
-        "Transpose", Attributes.of(Map.of("perm", new Attribute.IntsValue(axes))), x);
-  }
-
   private String flat(String heads) {
-    String behind = transposed(heads, 0, 2, 1, 3);
+    String behind = graph.transpose(heads, 0, 2, 1, 3);
     return graph.reshape(
         behind, shape.batch(), shape.queries(), shape.heads() * shape.value());
   }
@@ -94,7 +83,7 @@ final class AttentionNodes {
     if (!shape.flat()) {
       return x;
     }
-    return transposed(graph.reshape(x, shape.batch(), -1, heads, length), 0, 2, 1, 3);
+    return graph.transpose(graph.reshape(x, shape.batch(), -1, heads, length), 0, 2, 1, 3);
   }
 
   /** Keys or values behind cached ones. */
@@ -122,7 +111,7 @@ final class AttentionNodes {
   private double[] bias() throws OperatorException {
     List<Optional<FloatTensor>> inputs = new ArrayList<>();
     for (int i = 0; i < context.inputCount(); i++) {
-      boolean needed = (i == MASK || i == VALID) && context.hasInput(i);
+      boolean needed = (i == VALID && context.hasInput(i)) || (i == MASK && context.hasInput(i) && !isAdded());
       Args.require(
           !needed || context.constant(i).isPresent(), "a mask that is not constant");
       inputs.add(needed ? context.constant(i) : Optional.empty());
@@ -137,6 +126,15 @@ final class AttentionNodes {
           mask.at(head / shape.heads(), head % shape.heads(), row % shape.queries(), i % keys);
     }
     return out;
+  }
+
+  /** Whether the mask is computed, and adds to the scores as it is. */
+  private boolean isAdded() {
+    boolean computed = context.hasInput(MASK) && context.constant(MASK).isEmpty();
+    TensorShape mask = computed ? context.inputShape(MASK) : TensorShape.scalar();
+    return computed
+        && context.inputType(MASK).isFloat()
+        && mask.dim(mask.rank() - 1) == shape.keys();
   }
 
   private static boolean isHidden(double bias) {
@@ -159,10 +157,11 @@ final class AttentionNodes {
       biased |= finite[i] != 0;
     }
     TensorShape dims = scores();
+    String given = isAdded() ? graph.add("Add", scores, graph.input(MASK)) : scores;
     String sum =
         biased
-            ? graph.add("Add", scores, graph.constant(FloatTensor.of(dims, finite)))
-            : scores;
+            ? graph.add("Add", given, graph.constant(FloatTensor.of(dims, finite)))
+            : given;
     return seesAll(bias) ? sum : picked(graph.reshape(sum, -1), places);
   }
 

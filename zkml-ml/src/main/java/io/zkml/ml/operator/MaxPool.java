@@ -78,4 +78,20 @@ public final class MaxPool implements Operator {
     int y = builder.sameScale(context.node().output(0), x, context.outputShape(0));
     builder.emit(new QuantMax(y, x.index(), window(context).specs()));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    List<WindowAxis> axes = window(context).axes();
+    boolean dilates = false;
+    for (WindowAxis axis : axes) {
+      int reach = axis.position(axis.output() - 1, axis.kernel() - 1);
+      boolean padded = axis.padBegin() > 0 || reach >= axis.input();
+      dilates |= axis.dilation() > 1 && padded;
+    }
+    if (!dilates || context.outputCount() > 1) {
+      return false;
+    }
+    graph.output(0, WindowNodes.maximum(graph, context, axes));
+    return true;
+  }
 }

@@ -86,4 +86,24 @@ public final class QLinearConv implements Operator {
             "scales",
             (x, scale) -> Quantization.round(x * factor * scale, zero, type)));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String sums =
+        graph.add(
+            "ConvInteger",
+            context.attributes(),
+            graph.input(0),
+            graph.input(W),
+            graph.input(X_ZERO),
+            graph.input(W_ZERO));
+    if (context.hasInput(BIAS)) {
+      int rank = context.outputShape(0).rank();
+      int[] dims = NormalizationNodes.channels(context.outputShape(0).dim(1), rank);
+      sums = graph.add("Add", sums, graph.reshape(graph.input(BIAS), dims));
+    }
+    graph.output(
+        0, Quantization.requantized(context, graph, sums, 1, X_SCALE, W_SCALE, Y_SCALE));
+    return true;
+  }
 }

@@ -72,4 +72,18 @@ public final class QLinearMatMul implements Operator {
     DataType type = context.outputType(0);
     return Elementwise.apply(result, x -> Quantization.round(x / scale, zero, type));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    String sums =
+        graph.add(
+            "MatMulInteger",
+            graph.input(0),
+            graph.input(B),
+            graph.input(2),
+            graph.input(B + 2));
+    int axis = Math.max(0, context.outputShape(0).rank() - 1);
+    graph.output(0, Quantization.requantized(context, graph, sums, axis, 1, B + 1, Y_SCALE));
+    return true;
+  }
 }

@@ -89,4 +89,38 @@ final class Quantization {
   static String asInt32(Replacement graph, String x) {
     return graph.add("Cast", Replacement.integer("to", DataType.INT32.code()), x);
   }
+
+  /**
+   * Adds the integers that exact sums of products become.
+   *
+   * @param sums of 32 bits
+   * @param scales inputs that hold the scales of both factors, then that of the result, whose zero
+   *     point follows; of the factors' scales the second may be one for each index of {@code axis}
+   */
+  static String requantized(
+      NodeContext context, Replacement graph, String sums, int axis, int... scales)
+      throws OperatorException {
+    FloatTensor[] given = new FloatTensor[4];
+    for (int i = 0; i < given.length; i++) {
+      int input = i < 3 ? scales[i] : scales[2] + 1;
+      given[i] = context.constant(input).orElse(null);
+      Args.require(given[i] != null, "input " + input + " must be constant to be proven");
+    }
+    Args.require(given[0].size() == 1, "scales of the rows of the first factor");
+    int count = given[1].size();
+    double[] factors = new double[count];
+    double[] zeros = new double[count];
+    for (int i = 0; i < count; i++) {
+      factors[i] = given[2].get(0) / (given[0].get(0) * given[1].get(i));
+      zeros[i] = given[3].get(0);
+    }
+    TensorShape shape = count == 1 ? TensorShape.scalar() : TensorShape.of(count);
+    FloatTensor zero = FloatTensor.of(shape, zeros).withType(context.outputType(0));
+    return graph.add(
+        "QuantizeLinear",
+        Replacement.integer("axis", axis),
+        sums,
+        graph.constant(FloatTensor.of(shape, factors)),
+        graph.constant(zero));
+  }
 }

@@ -1,12 +1,8 @@
 package io.zkml.ml.operator;
 
-import io.zkml.ml.graph.Attribute;
 import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,14 +116,7 @@ final class RecurrentExpansion {
   }
 
   private String batchToFront(String value, int front) {
-    List<Long> order = new ArrayList<>();
-    order.add((long) front);
-    for (long i = 0; i < front; i++) {
-      order.add(i);
-    }
-    order.add(front + 1L);
-    Attributes permutation = Attributes.of(Map.of("perm", new Attribute.IntsValue(order)));
-    return graph.add("Transpose", permutation, value);
+    return front == 1 ? graph.transpose(value, 1, 0, 2) : graph.transpose(value, 2, 0, 1, 3);
   }
 
   /** A state that is given, {@code [batch, hidden]}. */

@@ -90,6 +90,12 @@ public final class Replacement {
     return add("Reshape", input, ints(dims));
   }
 
+  /** Adds a value with its axes in another order. */
+  public String transpose(String input, long... order) {
+    List<Long> axes = Arrays.stream(order).boxed().toList();
+    return add("Transpose", Attributes.of(Map.of("perm", new Attribute.IntsValue(axes))), input);
+  }
+
   /** Adds a constant list of integers, or finds it. */
   private String ints(int... numbers) {
     return lists.computeIfAbsent(
