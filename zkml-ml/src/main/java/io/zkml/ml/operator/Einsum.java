@@ -48,4 +48,10 @@ public final class Einsum implements Operator {
     }
     return List.of(FloatTensor.of(equation.outputShape(), out));
   }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    new EinsumNodes(context, graph, EinsumEquation.of(context)).add();
+    return true;
+  }
 }

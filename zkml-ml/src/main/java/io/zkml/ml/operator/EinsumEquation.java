@@ -132,4 +132,19 @@ final class EinsumEquation {
         });
     return strides;
   }
+
+  /** Names of an input's axes. */
+  List<Character> term(int input) {
+    return List.copyOf(terms.get(input));
+  }
+
+  /** Names of the output's axes. */
+  List<Character> output() {
+    return List.copyOf(output);
+  }
+
+  /** Length of an axis. */
+  int size(char name) {
+    return sizes.getOrDefault(name, 1);
+  }
 }

@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 
 /** {@code LpNormalization}: divides by the L1 or L2 norm along an axis; a norm of 0 gives 0. */
@@ -62,7 +63,10 @@ public final class LpNormalization implements Operator {
     String x = graph.input(0);
     List<Integer> axes = List.of(axis(context));
     String norm = graph.reduce(p(context) == 1 ? "ReduceL1" : "ReduceL2", x, axes);
-    graph.output(0, graph.add("Div", x, norm));
+    // A norm of 0 becomes 1.
+    String isZero = graph.add("Equal", norm, graph.constant(0));
+    String one = graph.add("Cast", Replacement.integer("to", DataType.FLOAT.code()), isZero);
+    graph.output(0, graph.add("Div", x, graph.add("Add", norm, one)));
     return true;
   }
 }

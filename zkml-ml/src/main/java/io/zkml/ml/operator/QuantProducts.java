@@ -42,7 +42,9 @@ final class QuantProducts {
       return x;
     }
     // Window values are signed: at most half a window each way.
-    double factor = Math.max(Math.sqrt(lacks), x.value().min() >= 0 ? 2 : 1);
+    double half = (1L << (builder.policy().windowBits() - 1)) - 1;
+    double fits = x.value().min() >= 0 ? x.value().max() / half : 1;
+    double factor = Math.max(Math.sqrt(lacks), Math.max(fits, 1));
     double unit = x.value().scale() * factor;
     QuantBuilder.Target t = builder.rounded(name, x.shape(), QuantBuilder.axis(x.shape()), unit);
     LinearForm form = new RealForm(x.shape()).add(x, 1).on(QuantSums.accumulatorUnit(t));

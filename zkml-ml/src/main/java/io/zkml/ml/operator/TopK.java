@@ -1,9 +1,12 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.graph.Attribute;
+import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +20,9 @@ import java.util.stream.IntStream;
 public final class TopK implements Operator {
   private static final int INPUT_K_OPSET = 10;
   private static final int LARGEST_OPSET = 11;
+
+  /** Every element is found by a search of its own. */
+  private static final int MAX_PROVEN = 32;
 
   TopK() {}
 
@@ -85,5 +91,59 @@ public final class TopK implements Operator {
     }
     return List.of(FloatTensor.of(target, values), FloatTensor.of(target, positions))
         .subList(0, context.outputCount());
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    int axis = axis(context);
+    int length = context.inputShape(0).dim(axis);
+    int count = context.outputShape(0).dim(axis);
+    Args.require(
+        count > 0 && count <= MAX_PROVEN, "more than " + MAX_PROVEN + " elements, or none");
+    boolean largest = context.attributes().intValue("largest", 1) != 0;
+    DataType given = context.inputType(0);
+    DataType type = given.isFloat() ? given : DataType.INT64;
+    String x = graph.input(0);
+    String signed =
+        given.isFloat() ? x : graph.add("Cast", Replacement.integer("to", type.code()), x);
+    String rest = largest ? signed : graph.add("Neg", signed);
+    List<Integer> along = List.of(axis);
+    // Below everything: what a chosen element is replaced by.
+    String least = graph.reduce("ReduceMin", rest, along);
+    String spread = graph.add("Sub", graph.reduce("ReduceMax", rest, along), least);
+    String step = graph.add("Add", spread, number(graph, 1, type));
+    String below = graph.add("Sub", least, step);
+    String[] values = new String[count];
+    String[] positions = new String[count];
+    Attributes keep = Replacement.integer("keepdims", 1).with("axis", new Attribute.IntValue(axis));
+    for (int i = 0; i < count; i++) {
+      positions[i] = graph.add("ArgMax", keep, rest);
+      String hot = hot(graph, positions[i], context.inputShape(0), axis, length);
+      String chosen = graph.add("Where", hot, x, number(graph, 0, given));
+      values[i] = graph.reduce("ReduceSum", chosen, along);
+      rest = i + 1 == count ? rest : graph.add("Where", hot, below, rest);
+    }
+    Attributes joins = Replacement.integer("axis", axis);
+    graph.output(0, graph.add("Concat", joins, values));
+    if (!context.node().output(1).isEmpty()) {
+      graph.output(1, graph.add("Concat", joins, positions));
+    }
+    return true;
+  }
+
+  private static String number(Replacement graph, double value, DataType type) {
+    return graph.constant(FloatTensor.scalar(value).withType(type));
+  }
+
+  /** Whether an index along the axis is the position. */
+  private static String hot(
+      Replacement graph, String position, TensorShape shape, int axis, int length) {
+    int[] dims = new int[shape.rank()];
+    Arrays.fill(dims, 1);
+    dims[axis] = length;
+    double[] indices = new double[length];
+    Arrays.setAll(indices, i -> i);
+    FloatTensor all = FloatTensor.of(TensorShape.of(dims), indices).withType(DataType.INT64);
+    return graph.add("Equal", position, graph.constant(all));
   }
 }

@@ -122,7 +122,8 @@ final class ValueGrids {
   }
 
   private static double unit(double top, int bits) {
-    return Math.max(top, 1e-9) / ((1L << bits) - 1);
+    double some = top == 0 ? 1 : Math.max(top, 1e-9);
+    return some / ((1L << bits) - 1);
   }
 
   private static IntTensor tabulate(

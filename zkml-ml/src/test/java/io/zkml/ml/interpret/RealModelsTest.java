@@ -51,7 +51,7 @@ class RealModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fmnist_mlp", "fmnist_lenet5", "fmnist_mbv2"})
+  @ValueSource(strings = {"fmnist_mlp", "fmnist_lenet5", "fmnist_mbv2", "fmnist_lstm"})
   void run_testImages_agreesWithExecutorAndFloat(String name) throws Exception {
     ModelCompiler compiler = ModelCompiler.of(TestModels.bytes(name)).calibration(calibration);
     CompiledModel model = compiler.compile();
@@ -71,7 +71,7 @@ class RealModelsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"fmnist_mlp", "fmnist_lenet5", "fmnist_mbv2"})
+  @ValueSource(strings = {"fmnist_mlp", "fmnist_lenet5", "fmnist_mbv2", "fmnist_lstm"})
   void run_calibrationImages_staysWithinAllWindows(String name) throws Exception {
     CompiledModel model =
         ModelCompiler.of(TestModels.bytes(name)).calibration(calibration.subList(0, 20)).compile();

@@ -87,13 +87,20 @@ public final class ModelWriter {
   /** A node named after its output, with inputs by name. */
   public ModelWriter node(
       String operator, String output, List<String> inputs, Attribute... attributes) {
+    return node(operator, List.of(output), inputs, attributes);
+  }
+
+  /** A node named after its last output; names may be empty. */
+  public ModelWriter node(
+      String operator, List<String> outputs, List<String> inputs, Attribute... attributes) {
     nodes++;
     parts.add(g ->
         g.message(
             1,
             n -> {
               inputs.forEach(i -> n.string(1, i));
-              n.string(2, output).string(3, "node " + output).string(4, operator);
+              outputs.forEach(o -> n.string(2, o));
+              n.string(3, "node " + outputs.getLast()).string(4, operator);
               for (Attribute a : attributes) {
                 n.message(5, a.write);
               }
