@@ -39,8 +39,7 @@ final class AttentionNodes {
     boolean[] blind = blind(bias);
     String query = apart(graph.input(0), shape.heads(), shape.head());
     int rows = shape.heads() / shape.groups() * shape.queries();
-    String grouped =
-        graph.reshape(query, shape.batch(), shape.groups(), rows, shape.head());
+    String grouped = graph.reshape(query, shape.batch(), shape.groups(), rows, shape.head());
     String product = graph.add("MatMul", grouped, graph.transpose(key, 0, 1, 3, 2));
     double scale = context.attributes().floatValue("scale", 1 / Math.sqrt(shape.head()));
     String scaled = graph.add("Mul", all(product), graph.constant(scale));
@@ -74,8 +73,7 @@ final class AttentionNodes {
 
   private String flat(String heads) {
     String behind = graph.transpose(heads, 0, 2, 1, 3);
-    return graph.reshape(
-        behind, shape.batch(), shape.queries(), shape.heads() * shape.value());
+    return graph.reshape(behind, shape.batch(), shape.queries(), shape.heads() * shape.value());
   }
 
   /** An input as {@code [batch, heads, positions, length]}. */
@@ -92,10 +90,7 @@ final class AttentionNodes {
     return shape.past() == 0
         ? now
         : graph.add(
-            "Concat",
-            Replacement.integer("axis", 2),
-            graph.input(PAST_KEY + input - 1),
-            now);
+            "Concat", Replacement.integer("axis", 2), graph.input(PAST_KEY + input - 1), now);
   }
 
   private String capped(String scores) {
@@ -111,9 +106,9 @@ final class AttentionNodes {
   private double[] bias() throws OperatorException {
     List<Optional<FloatTensor>> inputs = new ArrayList<>();
     for (int i = 0; i < context.inputCount(); i++) {
-      boolean needed = (i == VALID && context.hasInput(i)) || (i == MASK && context.hasInput(i) && !isAdded());
-      Args.require(
-          !needed || context.constant(i).isPresent(), "a mask that is not constant");
+      boolean needed =
+          (i == VALID && context.hasInput(i)) || (i == MASK && context.hasInput(i) && !isAdded());
+      Args.require(!needed || context.constant(i).isPresent(), "a mask that is not constant");
       inputs.add(needed ? context.constant(i) : Optional.empty());
     }
     AttentionMask mask = new AttentionMask(context, NodeInputs.of(inputs), shape);
@@ -122,8 +117,7 @@ final class AttentionNodes {
     for (int i = 0; i < out.length; i++) {
       int row = i / keys;
       int head = row / shape.queries();
-      out[i] =
-          mask.at(head / shape.heads(), head % shape.heads(), row % shape.queries(), i % keys);
+      out[i] = mask.at(head / shape.heads(), head % shape.heads(), row % shape.queries(), i % keys);
     }
     return out;
   }
@@ -159,9 +153,7 @@ final class AttentionNodes {
     TensorShape dims = scores();
     String given = isAdded() ? graph.add("Add", scores, graph.input(MASK)) : scores;
     String sum =
-        biased
-            ? graph.add("Add", given, graph.constant(FloatTensor.of(dims, finite)))
-            : given;
+        biased ? graph.add("Add", given, graph.constant(FloatTensor.of(dims, finite))) : given;
     return seesAll(bias) ? sum : picked(graph.reshape(sum, -1), places);
   }
 

@@ -15,8 +15,7 @@ final class AxisNodes {
    * @param matrix {@code [outputs, length of the axis]}
    * @return the product's name; its shape is that of the value but for the axis
    */
-  static String map(
-      Replacement graph, String x, TensorShape shape, int axis, FloatTensor matrix) {
+  static String map(Replacement graph, String x, TensorShape shape, int axis, FloatTensor matrix) {
     int outer = Math.toIntExact(shape.elements(0, axis));
     int inner = Math.toIntExact(shape.elements(axis + 1, shape.rank()));
     String apart = graph.reshape(x, outer, shape.dim(axis), inner);

@@ -212,8 +212,7 @@ public final class ConvTranspose implements Operator {
         graph.constant(ConvTransposeNodes.turned(Objects.requireNonNull(weights), groups));
     List<Long> dilations = axes.stream().map(axis -> (long) axis.dilation()).toList();
     Attributes attributes =
-        Replacement.integer("group", groups)
-            .with("dilations", new Attribute.IntsValue(dilations));
+        Replacement.integer("group", groups).with("dilations", new Attribute.IntsValue(dilations));
     String y =
         context.hasInput(BIAS)
             ? graph.add("Conv", attributes, spread, turned, graph.input(BIAS))

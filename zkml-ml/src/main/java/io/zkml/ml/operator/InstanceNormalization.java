@@ -59,8 +59,7 @@ public final class InstanceNormalization implements Operator {
     List<Integer> axes = NormalizationNodes.range(2, shape.rank());
     String normal = NormalizationNodes.normal(graph, graph.input(0), axes, epsilon);
     int[] dims = NormalizationNodes.channels(shape.dim(1), shape.rank());
-    graph.output(
-        0, NormalizationNodes.scaled(graph, normal, graph.input(1), graph.input(2), dims));
+    graph.output(0, NormalizationNodes.scaled(graph, normal, graph.input(1), graph.input(2), dims));
     return true;
   }
 }

@@ -79,9 +79,7 @@ public final class LSTM implements Operator {
         d -> {
           List<RecurrentActivation> own = functions.subList(3 * d, 3 * d + 3);
           String peepholes =
-              context.hasInput(PEEPHOLES)
-                  ? graph.slice(graph.input(PEEPHOLES), 0, d, d + 1)
-                  : null;
+              context.hasInput(PEEPHOLES) ? graph.slice(graph.input(PEEPHOLES), 0, d, d + 1) : null;
           return new LstmNodes(shape.hidden(), own, clip, peepholes, coupled);
         });
   }

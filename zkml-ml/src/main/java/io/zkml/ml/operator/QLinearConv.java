@@ -102,8 +102,7 @@ public final class QLinearConv implements Operator {
       int[] dims = NormalizationNodes.channels(context.outputShape(0).dim(1), rank);
       sums = graph.add("Add", sums, graph.reshape(graph.input(BIAS), dims));
     }
-    graph.output(
-        0, Quantization.requantized(context, graph, sums, 1, X_SCALE, W_SCALE, Y_SCALE));
+    graph.output(0, Quantization.requantized(context, graph, sums, 1, X_SCALE, W_SCALE, Y_SCALE));
     return true;
   }
 }

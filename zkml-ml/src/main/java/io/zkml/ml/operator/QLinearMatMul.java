@@ -77,11 +77,7 @@ public final class QLinearMatMul implements Operator {
   public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
     String sums =
         graph.add(
-            "MatMulInteger",
-            graph.input(0),
-            graph.input(B),
-            graph.input(2),
-            graph.input(B + 2));
+            "MatMulInteger", graph.input(0), graph.input(B), graph.input(2), graph.input(B + 2));
     int axis = Math.max(0, context.outputShape(0).rank() - 1);
     graph.output(0, Quantization.requantized(context, graph, sums, axis, 1, B + 1, Y_SCALE));
     return true;

@@ -98,8 +98,7 @@ public final class QuantizeLinear implements Operator {
       QuantBuilder.Target fine = builder.rounded(name + ".fine", shape, axis, 1.0 / FINE);
       RealForm parts = new RealForm(shape).add(x, 1, all);
       builder.emit(
-          new QuantSum(
-              fine.index(), parts.on(QuantSums.accumulatorUnit(fine)), fine.rounding()));
+          new QuantSum(fine.index(), parts.on(QuantSums.accumulatorUnit(fine)), fine.rounding()));
       x = builder.view(name + ".fine");
       all = FloatTensor.scalar(1);
     }

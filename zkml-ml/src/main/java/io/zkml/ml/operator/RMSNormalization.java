@@ -67,8 +67,7 @@ public final class RMSNormalization implements Operator {
     List<Integer> axes = NormalizationNodes.range(TrailingAxes.of(context).axis(), rank);
     double epsilon = context.attributes().floatValue("epsilon", DEFAULT_EPSILON);
     String x = graph.input(0);
-    String normal =
-        graph.add("Div", x, NormalizationNodes.magnitude(graph, x, axes, epsilon));
+    String normal = graph.add("Div", x, NormalizationNodes.magnitude(graph, x, axes, epsilon));
     graph.output(0, graph.add("Mul", normal, graph.input(1)));
     return true;
   }

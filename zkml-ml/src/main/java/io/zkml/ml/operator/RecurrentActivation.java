@@ -73,8 +73,7 @@ record RecurrentActivation(String name, double alpha, double beta) {
         yield graph.add("Mul", graph.add("Tanh", scaled), graph.constant(alpha));
       }
       default -> {
-        Attributes parameters =
-            number("alpha", alpha).with("beta", new Attribute.FloatValue(beta));
+        Attributes parameters = number("alpha", alpha).with("beta", new Attribute.FloatValue(beta));
         yield graph.add("HardSigmoid", parameters, cut);
       }
     };

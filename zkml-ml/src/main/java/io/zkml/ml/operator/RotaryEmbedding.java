@@ -133,8 +133,7 @@ public final class RotaryEmbedding implements Operator {
   }
 
   /** Factors of every element of a head, of a cache: those of sines differ in sign in a pair. */
-  private static String factors(
-      NodeContext context, Replacement graph, Layout layout, int input) {
+  private static String factors(NodeContext context, Replacement graph, Layout layout, int input) {
     boolean sine = input == 2;
     int half = layout.turned() / 2;
     String cache = graph.input(input);
@@ -150,8 +149,7 @@ public final class RotaryEmbedding implements Operator {
     String first = sine ? graph.add("Neg", part) : part;
     Attributes last = Replacement.integer("axis", -1);
     String pair =
-        graph.reshape(
-            graph.add("Concat", last, first, part), batch, positions, layout.turned());
+        graph.reshape(graph.add("Concat", last, first, part), batch, positions, layout.turned());
     int rest = layout.head() - layout.turned();
     String all = pair;
     if (rest > 0) {

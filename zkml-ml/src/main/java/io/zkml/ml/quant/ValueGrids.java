@@ -50,7 +50,8 @@ final class ValueGrids {
     DataType type = type(name);
     double lowest = IntegerTypes.lowest(type);
     double highest = IntegerTypes.highest(type);
-    double bound = Math.max((double) (1L << (policy.windowBits() - 1)), HEADROOM * range(name).magnitude());
+    double bound =
+        Math.max((double) (1L << (policy.windowBits() - 1)), HEADROOM * range(name).magnitude());
     long min = (long) Math.max(lowest, -Math.min(bound, MAX_INTEGER));
     long max = (long) Math.min(highest, Math.min(bound, MAX_INTEGER) - 1);
     return new QuantValue(name, stored, axis, 1, min, max);

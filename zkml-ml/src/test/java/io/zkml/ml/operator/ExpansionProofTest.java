@@ -34,8 +34,7 @@ class ExpansionProofTest extends OperatorContract {
   Map<String, ModelWriter> refused() {
     return Map.of(
         "a scale that depends on the data cannot be proven",
-        modelOf(11, 4)
-            .node("DynamicQuantizeLinear", List.of("q", "s", "y"), List.of("x")),
+        modelOf(11, 4).node("DynamicQuantizeLinear", List.of("q", "s", "y"), List.of("x")),
         "more than 32 elements, or none",
         modelOf(13, 40).ints("k", 33).node("TopK", List.of("y"), List.of("x", "k")));
   }
