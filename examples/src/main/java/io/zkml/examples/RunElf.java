@@ -10,17 +10,19 @@ import io.zkml.vm.riscv.exec.TrapException;
 import io.zkml.vm.riscv.isa.Family;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Runs a RISC-V program: {@code RunElf [--meter] FILE.elf < input > output}. Exit status is the
- * guest's; 125 if the file is no program for the machine, 126 if the guest trapped. With {@code
- * --meter}, a report of its instructions goes to the error stream.
+ * Runs a RISC-V program: {@code RunElf [OPTION...] FILE.elf < input > output}. Exit status is the
+ * guest's; 124 if the run could not be proven, 125 if the file is no program for the machine, 126
+ * if the guest trapped. With {@code --meter}, a report of its instructions goes to the error
+ * stream; with {@code --prove}, the run is proven, too: see {@link ProveElf}.
  */
 public final class RunElf {
 
+  private static final int NOT_PROVEN = 124;
   private static final int BAD_FILE = 125;
   private static final int TRAPPED = 126;
 
@@ -28,38 +30,61 @@ public final class RunElf {
 
   /** Runs the guest on standard input and output. */
   public static void main(String[] args) throws IOException {
-    boolean meter = args.length > 0 && args[0].equals("--meter");
-    if (args.length != (meter ? 2 : 1)) {
-      System.err.println("usage: RunElf [--meter] FILE.elf < input > output");
-      System.exit(BAD_FILE);
-    }
-    System.exit(run(Path.of(args[args.length - 1]), meter));
+    System.exit(run(args, System.in.readAllBytes()));
   }
 
-  private static int run(Path file, boolean metered) throws IOException {
+  /** Exit status of a command line. */
+  static int run(String[] args, byte[] input) throws IOException {
+    RunElfOptions options;
     try {
-      Program program = ElfReader.read(Files.readAllBytes(file));
-      byte[] input = System.in.readAllBytes();
-      Machine machine = new Machine(program);
-      ExecutionResult result;
-      if (metered) {
-        Meter meter = machine.meter(input);
-        System.err.print(report(meter));
-        result = meter.result();
-      } else {
-        result = machine.execute(input);
-      }
-      System.err.write(result.diagnostics());
-      System.out.write(result.output());
-      System.out.flush();
-      return result.exitCode() & 0xff;
+      options = RunElfOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage() + "\n" + RunElfOptions.USAGE);
+      return BAD_FILE;
+    }
+    try {
+      Program program = ElfReader.read(Files.readAllBytes(options.elf()));
+      return options.prove() ? prove(program, input, options) : run(program, input, options);
+    } catch (NoSuchFileException e) {
+      System.err.println("error: there is no file " + e.getMessage());
+      return BAD_FILE;
     } catch (ElfFormatException e) {
-      System.err.println("error: " + file + ": " + e.getMessage());
+      System.err.println("error: " + options.elf() + ": " + e.getMessage());
       return BAD_FILE;
     } catch (TrapException e) {
       System.err.println("error: " + e.getMessage());
       return TRAPPED;
     }
+  }
+
+  private static int run(Program program, byte[] input, RunElfOptions options)
+      throws TrapException {
+    Machine machine = new Machine(program);
+    if (options.meter()) {
+      Meter meter = machine.meter(input);
+      System.err.print(report(meter));
+      return end(meter.result());
+    }
+    return end(machine.execute(input));
+  }
+
+  private static int prove(Program program, byte[] input, RunElfOptions options)
+      throws IOException, TrapException {
+    try (ProveElf prover = new ProveElf(program, options, System.err)) {
+      int status = end(prover.execute(input));
+      return prover.prove(input) ? status : NOT_PROVEN;
+    } catch (IllegalArgumentException e) {
+      System.err.println("error: " + e.getMessage());
+      return NOT_PROVEN;
+    }
+  }
+
+  /** Passes on what the guest wrote; its exit status. */
+  private static int end(ExecutionResult result) {
+    System.err.writeBytes(result.diagnostics());
+    System.out.writeBytes(result.output());
+    System.out.flush();
+    return result.exitCode() & 0xff;
   }
 
   /** Instructions by family and by function, one a line. */

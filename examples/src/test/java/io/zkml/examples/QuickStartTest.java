@@ -7,14 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuickStartTest {
 
   private static final Path ROOT = Path.of("..");
 
-  @Test
-  void readme_hasTheSourceAsItRuns() throws IOException {
-    Path source = Path.of("src/main/java/io/zkml/examples/QuickStart.java");
+  @ParameterizedTest
+  @ValueSource(strings = {"QuickStart", "ProgramQuickStart"})
+  void readme_hasTheSourceAsItRuns(String name) throws IOException {
+    Path source = Path.of("src/main/java/io/zkml/examples/" + name + ".java");
     List<String> lines = Files.readAllLines(source);
     int begin = lines.indexOf("  public static void main(String[] args) throws Exception {") + 1;
     List<String> body =
@@ -28,5 +31,10 @@ class QuickStartTest {
   @Test
   void main_withTheProjectsData_verifiesItsProof() throws Exception {
     QuickStart.main(new String[] {ROOT.resolve("data").toString()});
+  }
+
+  @Test
+  void main_ofPrograms_verifiesItsProof() throws Exception {
+    ProgramQuickStart.main(new String[] {"guests/fibonacci.elf"});
   }
 }
