@@ -185,10 +185,9 @@ final class BusCheck {
 
   /** Chips are shared by segments: their forms are made once. */
   private ChipForms forms(Chip chip) {
-    for (int i = chips.size() - 1; i >= 0; i--) {
-      if (chips.get(i) == chip) {
-        return forms.get(i);
-      }
+    int known = chips.lastIndexOf(chip);
+    if (known >= 0) {
+      return forms.get(known);
     }
     chips.add(chip);
     forms.add(new ChipForms(chip));

@@ -60,7 +60,7 @@ final class RandomPlan {
       blocks.add(new ArrayList<>());
     }
     for (int i = 0; i < table.length; i++) {
-      table[i] = Goldilocks.fromSigned(3 * (TABLE_BASE + i));
+      table[i] = Goldilocks.fromSigned(3L * (TABLE_BASE + i));
     }
     List<Segment> segments = new ArrayList<>();
     for (int n = 1 + random.below(4); n > 0; n--) {

@@ -27,7 +27,7 @@ public final class ConstantChip {
 
   /** Whether the window is all that its limbs can express: one check suffices. */
   private static boolean isWhole(long min, long max, int rangeBits) {
-    return max - min + 1 == 1L << limbs(min, max, rangeBits) * rangeBits;
+    return max - min + 1 == 1L << (limbs(min, max, rangeBits) * rangeBits);
   }
 
   /**

@@ -182,7 +182,7 @@ final class VectorWriter {
         byte[] changed = ProofCodec.encode(m.value(), base.key().verifyingKey());
         difference(m.path(), name, Part.PROOF, changed);
       } catch (IllegalArgumentException noForm) {
-        continue;
+        // No file holds it.
       }
     }
   }
@@ -232,7 +232,7 @@ final class VectorWriter {
         byte[] prefix = Arrays.copyOf(m.value().digest().toBytes(), Long.BYTES);
         difference(m.path(), name, Part.KEY, changed, new Edit.Set(Part.PROOF, HEADER, prefix));
       } catch (IllegalArgumentException noForm) {
-        continue;
+        // No file holds it.
       }
     }
   }

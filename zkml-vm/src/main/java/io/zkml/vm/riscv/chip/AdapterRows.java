@@ -73,7 +73,7 @@ public final class AdapterRows {
     int at = cells.at(column++);
     long[] out = cells.entries();
     for (int i = 0; i < rows.count(); i++) {
-      out[at + i] = clk[i] + access - time[i] - 1 >>> Buses.RANGE_BITS;
+      out[at + i] = (long) ((clk[i] + access - time[i] - 1) >>> Buses.RANGE_BITS);
     }
     access++;
   }

@@ -21,7 +21,7 @@ public final class AddImmChip implements InstructionChip {
     // SOUNDNESS: the range check makes the carry right and the result a word.
     Words.word(b, "sum", sum);
     a.write(sum);
-    a.nextInSequence(b.constant(Opcode.ADDI.ordinal()));
+    a.nextInSequence(b.constant(Opcode.ADDI.number()));
     return b.build();
   }
 
@@ -42,7 +42,7 @@ public final class AddImmChip implements InstructionChip {
     int[] imm = rows.imm();
     int at = cells.at(CARRY);
     for (int i = 0; i < rows.count(); i++) {
-      cells.entries()[at + i] = (a[i] & Rows.MASK) + (imm[i] & Rows.MASK) >>> 32;
+      cells.entries()[at + i] = ((a[i] & Rows.MASK) + (imm[i] & Rows.MASK)) >>> 32;
     }
     cells.upperLimbs(UPPER, rows.result(), rows.count());
   }

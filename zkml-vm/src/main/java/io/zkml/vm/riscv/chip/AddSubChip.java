@@ -32,8 +32,8 @@ public final class AddSubChip implements InstructionChip {
     Words.word(b, "result", result);
     a.write(result);
     Expr opcode =
-        b.constant(Opcode.ADD.ordinal())
-            .plus(sub.times(Opcode.SUB.ordinal() - Opcode.ADD.ordinal()));
+        b.constant(Opcode.ADD.number())
+            .plus(sub.times(Opcode.SUB.number() - Opcode.ADD.number()));
     a.nextInSequence(opcode);
     return b.build();
   }
@@ -60,7 +60,7 @@ public final class AddSubChip implements InstructionChip {
     int subAt = cells.at(SUB);
     int carryAt = cells.at(CARRY);
     for (int i = 0; i < n; i++) {
-      boolean sub = opcodes[i] == Opcode.SUB.ordinal();
+      boolean sub = opcodes[i] == Opcode.SUB.number();
       boolean carry = Integer.compareUnsigned(sub ? a[i] : result[i], sub ? b[i] : a[i]) < 0;
       out[subAt + i] = sub ? 1 : 0;
       out[carryAt + i] = carry ? 1 : 0;

@@ -57,7 +57,7 @@ public final class Addresses {
     for (int i = 0; i < rows.count(); i++) {
       long sum = (base[i] & Rows.MASK) + (imm[i] & Rows.MASK);
       out[carryAt + i] = sum >>> 32;
-      out[limbAt + i] = (address[i] >>> 2) - floor >>> Buses.RANGE_BITS;
+      out[limbAt + i] = (long) (((address[i] >>> 2) - floor) >>> Buses.RANGE_BITS);
     }
   }
 }

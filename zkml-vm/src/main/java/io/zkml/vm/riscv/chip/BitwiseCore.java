@@ -77,7 +77,7 @@ final class BitwiseCore {
       int shift = 8 * k;
       int to = cells.at(bothAt + k);
       for (int i = 0; i < n; i++) {
-        out[to + i] = (x[i] & y[i]) >>> shift & 0xff;
+        out[to + i] = (long) (((x[i] & y[i]) >>> shift) & 0xff);
       }
       if (k < BYTES - 1) {
         bytes(out, cells.at(firstAt + k), x, shift, n);
@@ -89,7 +89,7 @@ final class BitwiseCore {
 
   private static void bytes(long[] out, int at, int[] words, int shift, int n) {
     for (int i = 0; i < n; i++) {
-      out[at + i] = words[i] >>> shift & 0xff;
+      out[at + i] = (long) ((words[i] >>> shift) & 0xff);
     }
   }
 }

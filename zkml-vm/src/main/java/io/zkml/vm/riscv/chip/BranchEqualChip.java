@@ -28,7 +28,7 @@ public final class BranchEqualChip implements InstructionChip {
     b.zero("equal words", equal.times(difference));
     b.zero("different words", difference.times(inverse).minus(a.real()).plus(equal));
     Expr next = Branches.next(b, a, equal, negated);
-    a.next(b.constant(Opcode.BEQ.ordinal()).plus(negated), next);
+    a.next(b.constant(Opcode.BEQ.number()).plus(negated), next);
     return b.build();
   }
 
@@ -54,7 +54,7 @@ public final class BranchEqualChip implements InstructionChip {
     int equalAt = cells.at(EQUAL);
     int takenAt = cells.at(TAKEN);
     for (int i = 0; i < n; i++) {
-      int negated = opcodes[i] - Opcode.BEQ.ordinal();
+      int negated = opcodes[i] - Opcode.BEQ.number();
       int equal = a[i] == b[i] ? 1 : 0;
       out[negatedAt + i] = negated;
       out[equalAt + i] = equal;

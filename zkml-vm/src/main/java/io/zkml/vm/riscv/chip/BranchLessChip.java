@@ -32,8 +32,8 @@ public final class BranchLessChip implements InstructionChip {
     // SOUNDNESS: the difference of two numbers of one window of 2^32 is in (-2^32, 2^32).
     Words.word(b, "difference", x.minus(y).plus(less.times(1L << 32)));
     Expr opcode =
-        b.constant(Opcode.BLTU.ordinal())
-            .plus(signed.times(Opcode.BLT.ordinal() - Opcode.BLTU.ordinal()))
+        b.constant(Opcode.BLTU.number())
+            .plus(signed.times(Opcode.BLT.number() - Opcode.BLTU.number()))
             .plus(negated);
     a.next(opcode, next);
     return b.build();
@@ -63,8 +63,8 @@ public final class BranchLessChip implements InstructionChip {
     int lessAt = cells.at(LESS);
     int takenAt = cells.at(TAKEN);
     for (int i = 0; i < n; i++) {
-      boolean isSigned = opcodes[i] < Opcode.BLTU.ordinal();
-      int negated = opcodes[i] - (isSigned ? Opcode.BLT : Opcode.BLTU).ordinal();
+      boolean isSigned = opcodes[i] < Opcode.BLTU.number();
+      int negated = opcodes[i] - (isSigned ? Opcode.BLT : Opcode.BLTU).number();
       int flip = isSigned ? Integer.MIN_VALUE : 0;
       int less = Integer.compareUnsigned(a[i] ^ flip, b[i] ^ flip) < 0 ? 1 : 0;
       signed[i] = isSigned ? 1 : 0;

@@ -124,7 +124,7 @@ final class CallAdapter {
         Buses.PROGRAM,
         real,
         pc,
-        b.constant(Opcode.ECALL.ordinal()),
+        b.constant(Opcode.ECALL.number()),
         b.constant(Register.A0.number()),
         b.constant(Register.A7.number()),
         b.constant(Register.A0.number()),

@@ -86,7 +86,7 @@ final class CallRows {
     put(time);
     int at = cells.at(column++);
     for (int i = 0; i < rows.count(); i++) {
-      cells.entries()[at + i] = clk[i] + access - time[i] - 1 >>> Buses.RANGE_BITS;
+      cells.entries()[at + i] = (long) ((clk[i] + access - time[i] - 1) >>> Buses.RANGE_BITS);
     }
     access++;
   }
@@ -132,7 +132,7 @@ final class CallRows {
     for (int k = 0; k < 3; k++) {
       int[] bytes = new int[rows.count()];
       for (int i = 0; i < bytes.length; i++) {
-        bytes[i] = words[i] >>> 8 * k & 0xff;
+        bytes[i] = (words[i] >>> (8 * k)) & 0xff;
       }
       put(bytes);
     }

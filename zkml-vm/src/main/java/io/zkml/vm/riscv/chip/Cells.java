@@ -44,7 +44,7 @@ public final class Cells {
   public void upperLimbs(int column, int[] words, int count) {
     int at = at(column);
     for (int i = 0; i < count; i++) {
-      entries[at + i] = words[i] >>> Buses.RANGE_BITS;
+      entries[at + i] = (long) (words[i] >>> Buses.RANGE_BITS);
     }
   }
 }

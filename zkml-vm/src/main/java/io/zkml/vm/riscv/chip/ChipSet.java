@@ -51,6 +51,6 @@ public final class ChipSet {
 
   /** The chip of a kind of instruction. */
   public InstructionChip chip(InstructionKind kind) {
-    return chips.get(kind.ordinal());
+    return chips.get(kind.number());
   }
 }

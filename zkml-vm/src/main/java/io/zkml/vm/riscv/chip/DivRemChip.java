@@ -40,8 +40,8 @@ public final class DivRemChip implements InstructionChip {
     Adapter a = new Adapter(b, OPERANDS);
     Expr signed = Words.bool(b, "signed");
     Expr rem = Words.bool(b, "remainder wanted");
-    SignedWord.Number x = SignedWord.number(b, "rs1", a.rs1(), signed);
-    SignedWord.Number y = SignedWord.number(b, "rs2", a.rs2(), signed);
+    SignedWord.Operand x = SignedWord.number(b, "rs1", a.rs1(), signed);
+    SignedWord.Operand y = SignedWord.number(b, "rs2", a.rs2(), signed);
     Division d = divide(b, a, x, y);
     // SOUNDNESS: the quotient by 0 is -1, and not negated.
     Expr both = x.negative().times(y.negative());
@@ -60,7 +60,7 @@ public final class DivRemChip implements InstructionChip {
   private record Division(Expr quotient, Expr remainder, Expr zero) {}
 
   private static Division divide(
-      ConstraintBuilder b, Adapter a, SignedWord.Number x, SignedWord.Number y) {
+      ConstraintBuilder b, Adapter a, SignedWord.Operand x, SignedWord.Operand y) {
     Expr divisor = magnitude(b, y);
     Expr magnitude = b.committed("divisor's magnitude");
     b.zero("divisor's magnitude", magnitude.minus(divisor));
@@ -79,7 +79,7 @@ public final class DivRemChip implements InstructionChip {
     return new Division(quotient, remainder, zero);
   }
 
-  private static Expr magnitude(ConstraintBuilder b, SignedWord.Number x) {
+  private static Expr magnitude(ConstraintBuilder b, SignedWord.Operand x) {
     return x.value().times(b.constant(1).minus(x.negative().times(2)));
   }
 

@@ -117,7 +117,7 @@ public final class EcallReadChip implements InstructionChip {
     int[] after = call.transfer(others.afters(), some, 0);
     int[] input = new int[rows.count()];
     for (int i = 0; i < input.length; i++) {
-      input[i] = single[i] ? after[i] >>> 8 * (buffer[i] & 3) & 0xff : 0;
+      input[i] = single[i] ? (after[i] >>> (8 * (buffer[i] & 3))) & 0xff : 0;
     }
     call.put(before);
     call.put(after);

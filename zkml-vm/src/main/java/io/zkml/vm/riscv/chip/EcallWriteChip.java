@@ -100,7 +100,7 @@ public final class EcallWriteChip implements InstructionChip {
     int[] word = call.transfer(others.befores(), some, 0);
     int[] output = new int[rows.count()];
     for (int i = 0; i < output.length; i++) {
-      output[i] = some[i] ? word[i] >>> 8 * (buffer[i] & 3) & 0xff : 0;
+      output[i] = some[i] ? (word[i] >>> (8 * (buffer[i] & 3))) & 0xff : 0;
     }
     call.put(word);
     call.bytes(word);

@@ -36,6 +36,12 @@ public enum InstructionKind {
 
   private static final int WORD = 4;
 
+  /** The kind's place in {@link #ALL} and in proofs. */
+  @SuppressWarnings("EnumOrdinal")
+  public int number() {
+    return ordinal();
+  }
+
   /**
    * The kind of an executed instruction.
    *

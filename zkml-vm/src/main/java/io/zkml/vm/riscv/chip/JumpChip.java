@@ -15,7 +15,7 @@ public final class JumpChip implements InstructionChip {
     Adapter a = new Adapter(b, OPERANDS);
     // The text ends at 2^31 at most: a word.
     a.write(a.pc().plus(4));
-    a.next(b.constant(Opcode.JAL.ordinal()), a.imm());
+    a.next(b.constant(Opcode.JAL.number()), a.imm());
     return b.build();
   }
 

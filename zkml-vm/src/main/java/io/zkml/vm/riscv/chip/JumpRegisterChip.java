@@ -24,7 +24,7 @@ public final class JumpRegisterChip implements InstructionChip {
     Expr target = a.rs1().plus(a.imm()).minus(carry.times(1L << 32)).minus(odd);
     // The text ends at 2^31 at most: a word.
     a.write(a.pc().plus(4));
-    a.next(b.constant(Opcode.JALR.ordinal()), target);
+    a.next(b.constant(Opcode.JALR.number()), target);
     return b.build();
   }
 

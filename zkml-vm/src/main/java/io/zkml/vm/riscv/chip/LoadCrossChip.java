@@ -79,7 +79,7 @@ public final class LoadCrossChip implements InstructionChip {
       middle[i] = (address[i] & Crossing.LAST) == 2;
       out[halfAt + i] = opcodes[i] == LW ? 0 : 1;
       out[signedAt + i] = opcodes[i] == LH ? 1 : 0;
-      out[negativeAt + i] = seconds[i] >>> 7 & 1;
+      out[negativeAt + i] = (long) ((seconds[i] >>> 7) & 1);
     }
     Crossing.fillLoads(rows, cells, CROSSING);
     WordCut.fill(cells, FIRST, rows.column(TraceColumn.WORD_BEFORE), middle, n);

@@ -65,10 +65,10 @@ public final class LoadPartChip implements InstructionChip {
     int negativeAt = cells.at(NEGATIVE);
     int topAt = cells.at(TOP);
     for (int i = 0; i < n; i++) {
-      int part = words[i] >>> 8 * (address[i] & 3);
+      int part = words[i] >>> (8 * (address[i] & 3));
       int top = WordParts.isHalf(opcodes[i]) ? part & 0xffff : (part & 0xff) << 8;
       out[signedAt + i] = opcodes[i] < LBU ? 1 : 0;
-      out[negativeAt + i] = top >>> 15;
+      out[negativeAt + i] = (long) (top >>> 15);
       out[topAt + i] = top;
     }
     cells.words(RESULT, rows.result(), n);

@@ -16,7 +16,7 @@ public final class LoadWordChip implements InstructionChip {
     Adapter a = new Adapter(b, OPERANDS);
     a.load(Addresses.loadIndex(b, a, b.constant(0)));
     a.write(a.word(0));
-    a.nextInSequence(b.constant(Opcode.LW.ordinal()));
+    a.nextInSequence(b.constant(Opcode.LW.number()));
     return b.build();
   }
 

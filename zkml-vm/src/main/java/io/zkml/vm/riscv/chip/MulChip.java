@@ -55,7 +55,7 @@ public final class MulChip implements InstructionChip {
     long[] out = cells.entries();
     int inverseAt = cells.at(INVERSE);
     for (int i = 0; i < n; i++) {
-      high[i] = (int) ((x[i] & Rows.MASK) * (y[i] & Rows.MASK) >>> 32);
+      high[i] = (int) (((x[i] & Rows.MASK) * (y[i] & Rows.MASK)) >>> 32);
       out[inverseAt + i] = Goldilocks.fromSigned((high[i] & Rows.MASK) - Rows.MASK);
     }
     Nonzero.invert(out, inverseAt, n);

@@ -36,8 +36,8 @@ public final class MulHighChip implements InstructionChip {
     Expr secondSigned = Words.bool(b, "rs2 signed");
     // SOUNDNESS: the opcode counts signed operands, of which rs2 is the second.
     b.zero("signs", secondSigned.times(b.constant(1).minus(firstSigned)));
-    SignedWord.Number x = SignedWord.number(b, "rs1", a.rs1(), firstSigned);
-    SignedWord.Number y = SignedWord.number(b, "rs2", a.rs2(), secondSigned);
+    SignedWord.Operand x = SignedWord.number(b, "rs1", a.rs1(), firstSigned);
+    SignedWord.Operand y = SignedWord.number(b, "rs2", a.rs2(), secondSigned);
     Expr negative = Words.bool(b, "negative");
     Expr result = b.committed("result");
     Expr low = b.committed("low");
@@ -54,8 +54,8 @@ public final class MulHighChip implements InstructionChip {
   /** The product, negative if one of its factors is and none is 0. */
   private static void product(
       ConstraintBuilder b,
-      SignedWord.Number x,
-      SignedWord.Number y,
+      SignedWord.Operand x,
+      SignedWord.Operand y,
       Expr negative,
       Expr high,
       Expr low) {

@@ -16,10 +16,10 @@ public final class ProgramWords {
   /** The operation's number in the program table. */
   public static int opcode(Code code, int i) {
     int op = code.op(i);
-    if (op == Opcode.AUIPC.ordinal()) {
-      return Opcode.LUI.ordinal();
+    if (op == Opcode.AUIPC.number()) {
+      return Opcode.LUI.number();
     }
-    return op == Opcode.FENCE.ordinal() ? Opcode.ADDI.ordinal() : op;
+    return op == Opcode.FENCE.number() ? Opcode.ADDI.number() : op;
   }
 
   /** The immediate: a word. */
@@ -32,7 +32,7 @@ public final class ProgramWords {
     return switch (Opcode.ALL.get(op)) {
       case AUIPC, JAL, BEQ, BNE, BLT, BGE, BLTU, BGEU -> code.pc(i) + imm;
       case SLLI -> 1 << imm;
-      case SRLI, SRAI -> 1 << 31 - imm;
+      case SRLI, SRAI -> 1 << (31 - imm);
       default -> imm;
     };
   }

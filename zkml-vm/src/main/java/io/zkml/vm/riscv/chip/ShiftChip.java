@@ -90,9 +90,9 @@ public final class ShiftChip implements InstructionChip {
       powers[i] = 1 << exponent;
       out[amountAt + i] = amount;
       out[lowAt + i] = 1L << (exponent & LOW_MASK);
-      out[upperAt + i] = y[i] >>> BITS + Buses.RANGE_BITS;
+      out[upperAt + i] = (long) (y[i] >>> (BITS + Buses.RANGE_BITS));
       for (int k = 0; k < BITS; k++) {
-        out[cells.at(EXPONENT + k) + i] = exponent >>> k & 1;
+        out[cells.at(EXPONENT + k) + i] = (long) ((exponent >>> k) & 1);
       }
     }
     cells.words(POWER, powers, n);

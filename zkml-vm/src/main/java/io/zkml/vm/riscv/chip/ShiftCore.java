@@ -52,7 +52,7 @@ final class ShiftCore {
   void finish(Expr power, int sll, int srl) {
     Expr result = b.committed("result");
     Expr rest = b.committed("rest");
-    SignedWord.Number x = SignedWord.number(b, "rs1", a.rs1(), arithmetic);
+    SignedWord.Operand x = SignedWord.number(b, "rs1", a.rs1(), arithmetic);
     Expr wide = result.minus(x.negative().times(1L << 32));
     Expr right = wide.times(1L << REST_BITS).plus(rest);
     Expr other = rest.times(1L << 32).plus(result);

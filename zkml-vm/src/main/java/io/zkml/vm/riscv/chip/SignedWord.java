@@ -24,20 +24,20 @@ public final class SignedWord {
   }
 
   /** The number with its sign. */
-  static Number number(ConstraintBuilder b, String label, Expr word, Expr signed) {
+  static Operand number(ConstraintBuilder b, String label, Expr word, Expr signed) {
     Expr negative = Words.bool(b, label + " negative");
     Expr number = word.minus(negative.times(1L << 32));
     // SOUNDNESS: the window leaves one choice of the sign, for unsigned numbers that of none.
     Words.word(b, label + " in its window", number.plus(signed.times(1L << 31)));
-    return new Number(number, negative);
+    return new Operand(number, negative);
   }
 
   /**
-   * A number.
+   * A number, signed or not.
    *
    * @param negative boolean
    */
-  record Number(Expr value, Expr negative) {}
+  record Operand(Expr value, Expr negative) {}
 
   /** Fills the two columns. */
   public static void fill(Cells cells, int column, int[] words, int[] signed, int count) {
@@ -45,8 +45,8 @@ public final class SignedWord {
     int negativeAt = cells.at(column);
     int upperAt = cells.at(column + 1);
     for (int i = 0; i < count; i++) {
-      out[negativeAt + i] = words[i] >>> 31 & signed[i];
-      out[upperAt + i] = words[i] + (signed[i] << 31) >>> Buses.RANGE_BITS;
+      out[negativeAt + i] = (long) ((words[i] >>> 31) & signed[i]);
+      out[upperAt + i] = (long) ((words[i] + (signed[i] << 31)) >>> Buses.RANGE_BITS);
     }
   }
 }

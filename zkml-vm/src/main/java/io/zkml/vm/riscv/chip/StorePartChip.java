@@ -71,8 +71,8 @@ public final class StorePartChip implements InstructionChip {
     int andAt = cells.at(AND);
     for (int i = 0; i < n; i++) {
       out[lowAt + i] = values[i] & 0xff;
-      out[nextAt + i] = values[i] >>> 8 & 0xff;
-      out[andAt + i] = values[i] & values[i] >>> 8 & 0xff;
+      out[nextAt + i] = (long) ((values[i] >>> 8) & 0xff);
+      out[andAt + i] = (long) (values[i] & (values[i] >>> 8) & 0xff);
     }
     cells.words(AFTER, rows.column(TraceColumn.WORD_AFTER), n);
     Addresses.fill(rows, cells, INDEX, floor);

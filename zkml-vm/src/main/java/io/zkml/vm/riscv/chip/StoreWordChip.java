@@ -27,7 +27,7 @@ public final class StoreWordChip implements InstructionChip {
     ConstraintBuilder b = new ConstraintBuilder("sw, aligned");
     Adapter a = new Adapter(b, OPERANDS);
     a.store(Addresses.storeIndex(b, a, b.constant(0), floor), a.rs2());
-    a.nextInSequence(b.constant(Opcode.SW.ordinal()));
+    a.nextInSequence(b.constant(Opcode.SW.number()));
     return b.build();
   }
 

@@ -14,7 +14,7 @@ public final class UpperChip implements InstructionChip {
     ConstraintBuilder b = new ConstraintBuilder("lui, auipc");
     Adapter a = new Adapter(b, OPERANDS);
     a.write(a.imm());
-    a.nextInSequence(b.constant(Opcode.LUI.ordinal()));
+    a.nextInSequence(b.constant(Opcode.LUI.number()));
     return b.build();
   }
 

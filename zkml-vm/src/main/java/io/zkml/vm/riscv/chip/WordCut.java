@@ -76,8 +76,8 @@ final class WordCut {
     for (int i = 0; i < count; i++) {
       int word = words[i];
       out[lowAt + i] = word & 0xff;
-      out[otherAt + i] = middle[i] ? word >>> BYTE & 0xff : word >>> 3 * BYTE;
-      out[halfAt + i] = middle[i] ? word >>> 2 * BYTE : word >>> BYTE & 0xffff;
+      out[otherAt + i] = middle[i] ? (word >>> BYTE) & 0xff : word >>> (3 * BYTE);
+      out[halfAt + i] = middle[i] ? word >>> (2 * BYTE) : (word >>> BYTE) & 0xffff;
     }
   }
 

@@ -130,9 +130,9 @@ final class WordParts {
         out[cells.at(column + offset - 1) + i] = 1;
       }
       out[halfWantedAt + i] = isHalf ? 1 : 0;
-      out[firstAt + i] = words[i] >>> 8 * cut[0] & 0xff;
-      out[secondAt + i] = words[i] >>> 8 * cut[1] & 0xff;
-      out[halfAt + i] = words[i] >>> 8 * cut[2] & 0xffff;
+      out[firstAt + i] = (long) ((words[i] >>> (8 * cut[0])) & 0xff);
+      out[secondAt + i] = (long) ((words[i] >>> (8 * cut[1])) & 0xff);
+      out[halfAt + i] = (long) ((words[i] >>> (8 * cut[2])) & 0xffff);
       out[andAt + i] = out[firstAt + i] & out[secondAt + i];
     }
   }

@@ -81,7 +81,7 @@ final class HostCalls {
     int after = before;
     for (int place = address & 3; place < (address & 3) + count; place++) {
       int shift = 8 * place;
-      after = after & ~(0xff << shift) | (input[consumed++] & 0xff) << shift;
+      after = (after & ~(0xff << shift)) | ((input[consumed++] & 0xff) << shift);
     }
     log.other(Stepper.RAM, index, before, after);
     state.memory.set(index, after);
@@ -104,7 +104,7 @@ final class HostCalls {
     int word = state.memory.get(index);
     log.other(Stepper.RAM, index, word, word);
     log.other(Stepper.REGISTERS, Register.OUTPUT_COUNTER, output.size(), output.size() + 1);
-    output.write(word >>> 8 * (address & 3));
+    output.write(word >>> (8 * (address & 3)));
     state.registers[Register.OUTPUT_COUNTER] = output.size();
     return 1;
   }
@@ -114,8 +114,8 @@ final class HostCalls {
     long wanted = Math.min(length & 0xffff_ffffL, toEnd);
     int kept = (int) Math.min(wanted, maxOutputBytes - diagnostics.size());
     for (int i = 0; i < kept; i++) {
-      int word = state.memory.get(address + i >>> 2);
-      diagnostics.write(word >>> 8 * (address + i & 3));
+      int word = state.memory.get((address + i) >>> 2);
+      diagnostics.write(word >>> (8 * ((address + i) & 3)));
     }
   }
 

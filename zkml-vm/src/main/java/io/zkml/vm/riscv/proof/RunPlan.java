@@ -96,11 +96,11 @@ public final class RunPlan {
 
   /** Segments of a kind of instruction: first, and one past the last. */
   int firstSegment(InstructionKind kind) {
-    return firstSegments.get(kind.ordinal());
+    return firstSegments.get(kind.number());
   }
 
   int endSegment(InstructionKind kind) {
-    return firstSegments.get(kind.ordinal() + 1);
+    return firstSegments.get(kind.number() + 1);
   }
 
   /** Cells that the proof commits to. */
@@ -203,7 +203,7 @@ public final class RunPlan {
   private int addBytes() {
     return add(
         TableChips.AND,
-        1 << 2 * BYTE_BITS,
+        1 << (2 * BYTE_BITS),
         2 * BYTE_BITS,
         List.of(
             new PublicColumn.Bits(BYTE_BITS, BYTE_BITS),

@@ -36,7 +36,7 @@ public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int
     }
     // SOUNDNESS: clocks stay below 2^32 by far, as the range check of times requires.
     require(cycles <= MAX_CYCLES, cycles + " instructions");
-    require(rows.get(InstructionKind.ECALL_EXIT.ordinal()) == 1, "not one exit");
+    require(rows.get(InstructionKind.ECALL_EXIT.number()) == 1, "not one exit");
     require(memoryWords >= 1 && memoryWords <= MAX_MEMORY_WORDS, memoryWords + " words of memory");
     require(outputBytes >= 0 && outputBytes <= MAX_OUTPUT_BYTES, outputBytes + " bytes of output");
   }
@@ -52,7 +52,7 @@ public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int
 
   /** Instructions of a kind. */
   public int rows(InstructionKind kind) {
-    return rows.get(kind.ordinal());
+    return rows.get(kind.number());
   }
 
   /** The clock at the end. */

@@ -70,7 +70,7 @@ final class RunWitness {
   private void fill(TraceKinds kinds, TraceChunk chunk, int[] starts) {
     TraceKinds.Sorted sorted = kinds.sort(chunk);
     for (InstructionKind kind : InstructionKind.ALL) {
-      int k = kind.ordinal();
+      int k = kind.number();
       int from = sorted.starts()[k];
       int count = sorted.count(k);
       int row = starts[k];
@@ -130,7 +130,7 @@ final class RunWitness {
       entries[columns[3] + i] = boundary.initial()[at] & Rows.MASK;
       entries[columns[4] + i] = boundary.last()[at] & Rows.MASK;
       entries[columns[5] + i] = boundary.times()[at];
-      entries[columns[6] + i] = index - previous - 1 >>> Buses.RANGE_BITS;
+      entries[columns[6] + i] = (long) ((index - previous - 1) >>> Buses.RANGE_BITS);
     }
   }
 

@@ -29,7 +29,7 @@ final class TraceKinds {
   }
 
   private static byte kind(int op) {
-    if (op == Code.UNDECODABLE || op == Opcode.EBREAK.ordinal()) {
+    if (op == Code.UNDECODABLE || op == Opcode.EBREAK.number()) {
       return VARIES;
     }
     Opcode opcode = Opcode.ALL.get(op);
@@ -37,7 +37,7 @@ final class TraceKinds {
     if (family == Family.LOAD || family == Family.STORE || family == Family.ECALL) {
       return VARIES;
     }
-    return (byte) InstructionKind.of(opcode, 0, 0).ordinal();
+    return (byte) InstructionKind.of(opcode, 0, 0).number();
   }
 
   /**
@@ -88,7 +88,7 @@ final class TraceKinds {
       byte kind = kinds[index[i]];
       if (kind == VARIES) {
         Opcode opcode = Opcode.ALL.get(code.op(index[i]));
-        kind = (byte) InstructionKind.of(opcode, address[i], call[i]).ordinal();
+        kind = (byte) InstructionKind.of(opcode, address[i], call[i]).number();
       }
       out[i] = kind;
     }

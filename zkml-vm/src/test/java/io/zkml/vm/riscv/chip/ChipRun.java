@@ -29,7 +29,7 @@ public final class ChipRun {
    * The rows of one kind of instruction. What they put on exact buses is taken as it stands: it
    * cancels by definition, and any other message shows. No padding: there most cells are free.
    */
-  public static ChipExample of(
+  static ChipExample of(
       String name, InstructionChip chip, InstructionKind kind, Program program, byte... input) {
     ExecutionTrace trace = trace(program, input);
     Code code = trace.code();

@@ -69,7 +69,7 @@ abstract class InstructionContract extends ChipContract {
   static void append(Assembler out, int x, int y, Opcode... opcodes) {
     out.li(A0, x).li(A1, y);
     for (Opcode opcode : opcodes) {
-      out.instruction(new Instruction(opcode, A2.ordinal(), A0.ordinal(), A1.ordinal(), 0));
+      out.instruction(new Instruction(opcode, A2.number(), A0.number(), A1.number(), 0));
     }
   }
 
@@ -77,7 +77,7 @@ abstract class InstructionContract extends ChipContract {
   static void appendImm(Assembler out, int x, int imm, Opcode... opcodes) {
     out.li(A0, x);
     for (Opcode opcode : opcodes) {
-      out.instruction(new Instruction(opcode, A2.ordinal(), A0.ordinal(), 0, imm));
+      out.instruction(new Instruction(opcode, A2.number(), A0.number(), 0, imm));
     }
   }
 
