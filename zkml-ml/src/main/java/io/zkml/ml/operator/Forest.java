@@ -60,7 +60,12 @@ record Forest(List<Node> nodes, int[] roots) {
     AVERAGE,
     SUM,
     MIN,
-    MAX
+    MAX;
+
+    /** The number that stands for it in an attribute: its index in the list of all. */
+    int code() {
+      return List.of(values()).indexOf(this);
+    }
   }
 
   /**

@@ -121,12 +121,21 @@ final class QuantForestBits {
     }
   }
 
+  /** Where the bit of a cut is that has been added. */
+  private ColumnSums.Column column(Cut cut) {
+    ColumnSums.Column column = cuts.get(cut);
+    if (column == null) {
+      throw new IllegalStateException("no bit of " + cut);
+    }
+    return column;
+  }
+
   private void add(List<List<Condition.Term>> several) {
     List<ColumnSums.Sum> sums = new ArrayList<>();
     for (List<Condition.Term> terms : several) {
       ColumnSums.Sum sum = new ColumnSums.Sum(0, List.of());
       for (Condition.Term t : terms) {
-        sum = sum.plus(cuts.get(cut(t)), t.factor());
+        sum = sum.plus(column(cut(t)), t.factor());
       }
       sums.add(sum);
     }

@@ -103,8 +103,11 @@ final class Quantization {
     FloatTensor[] given = new FloatTensor[4];
     for (int i = 0; i < given.length; i++) {
       int input = i < 3 ? scales[i] : scales[2] + 1;
-      given[i] = context.constant(input).orElse(null);
-      Args.require(given[i] != null, "input " + input + " must be constant to be proven");
+      given[i] =
+          context
+              .constant(input)
+              .orElseThrow(
+                  () -> new OperatorException("input " + input + " must be constant to be proven"));
     }
     Args.require(given[0].size() == 1, "scales of the rows of the first factor");
     int count = given[1].size();

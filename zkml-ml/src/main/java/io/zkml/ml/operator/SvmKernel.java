@@ -65,23 +65,19 @@ record SvmKernel(String type, double gamma, double coefficient, double degree) {
   String expand(Replacement graph, String rows, double[] vectors, int features) {
     int count = vectors.length / features;
     double[] offsets = new double[count];
-    switch (type) {
-      case "RBF" -> {
-        return radial(graph, rows, vectors, features);
-      }
+    return switch (type) {
+      case "RBF" -> radial(graph, rows, vectors, features);
       case "POLY" -> {
         Arrays.fill(offsets, coefficient);
         String dot = ScoreNodes.linear(graph, rows, gamma, vectors, offsets);
-        return graph.add("Pow", dot, graph.constant(degree));
+        yield graph.add("Pow", dot, graph.constant(degree));
       }
       case "SIGMOID" -> {
         Arrays.fill(offsets, coefficient);
-        return graph.add("Tanh", ScoreNodes.linear(graph, rows, gamma, vectors, offsets));
+        yield graph.add("Tanh", ScoreNodes.linear(graph, rows, gamma, vectors, offsets));
       }
-      default -> {
-        return ScoreNodes.linear(graph, rows, 1, vectors, offsets);
-      }
-    }
+      default -> ScoreNodes.linear(graph, rows, 1, vectors, offsets);
+    };
   }
 
   /** {@code -gamma |x - v|^2} as {@code (2 gamma x v - gamma |v|^2) - gamma |x|^2}. */

@@ -94,7 +94,7 @@ final class TreeScores implements Operator {
     Map<String, Attribute> kept = new TreeMap<>(context.attributes().asMap());
     kept.remove("aggregate_function");
     kept.remove("post_transform");
-    kept.put(AGGREGATION, new Attribute.IntValue(aggregation.ordinal()));
+    kept.put(AGGREGATION, new Attribute.IntValue(aggregation.code()));
     String name = name(context.node().operator());
     graph.addNode(DOMAIN, name, Attributes.of(kept), List.of(graph.input(0)), outputs);
   }
@@ -102,7 +102,7 @@ final class TreeScores implements Operator {
   /** How the weights of several trees make one number. */
   static Forest.Aggregation aggregation(NodeContext context) throws OperatorException {
     Forest.Aggregation[] all = Forest.Aggregation.values();
-    long code = context.attributes().intValue(AGGREGATION, Forest.Aggregation.SUM.ordinal());
+    long code = context.attributes().intValue(AGGREGATION, Forest.Aggregation.SUM.code());
     return all[Args.toIntIn(code, 0, all.length - 1, AGGREGATION)];
   }
 

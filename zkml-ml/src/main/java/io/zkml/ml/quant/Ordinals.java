@@ -26,7 +26,12 @@ public record Ordinals(List<Feature> features, boolean single) {
     /** That of the largest numbers. */
     HIGHEST,
     /** One of its own, above all numbers. */
-    OWN
+    OWN;
+
+    /** The number that stands for it in files: its index in the list of all. */
+    int code() {
+      return List.of(values()).indexOf(this);
+    }
   }
 
   /**

@@ -106,7 +106,7 @@ public final class QuantWriter extends DataOutputStream {
     writeBoolean(ordinals.single());
     writeInt(ordinals.features().size());
     for (Ordinals.Feature f : ordinals.features()) {
-      writeByte(f.missing().ordinal());
+      writeByte(f.missing().code());
       writeInt(f.cuts().size());
       for (double cut : f.cuts()) {
         writeDouble(cut);

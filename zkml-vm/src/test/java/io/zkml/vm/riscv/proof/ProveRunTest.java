@@ -129,10 +129,10 @@ class ProveRunTest {
       for (InstructionKind kind : InstructionKind.ALL) {
         Integer[] rows = new Integer[InstructionKind.ALL.size()];
         Arrays.fill(rows, 0);
-        rows[kind.ordinal()] = RunShape.MAX_CYCLES - 1;
-        rows[InstructionKind.ECALL_EXIT.ordinal()] = 1;
+        rows[kind.number()] = RunShape.MAX_CYCLES - 1;
+        rows[InstructionKind.ECALL_EXIT.number()] = 1;
         if (kind != InstructionKind.ECALL_EXIT
-            && kind.ordinal() < InstructionKind.ECALL_READ.ordinal()) {
+            && kind.number() < InstructionKind.ECALL_READ.number()) {
           RunShape shape =
               new RunShape(List.of(rows), RunShape.MAX_MEMORY_WORDS, RunShape.MAX_OUTPUT_BYTES, 0);
           assertThat(PlanSecurity.report(key.verifyingKey(key.plan(shape))).reachesTarget())
