@@ -3,6 +3,8 @@ package io.zkml.benchmarks.run;
 import io.zkml.ml.data.DatasetFormatException;
 import io.zkml.ml.graph.UnsupportedModelException;
 import io.zkml.ml.onnx.OnnxFormatException;
+import io.zkml.vm.riscv.elf.ElfFormatException;
+import io.zkml.vm.riscv.exec.TrapException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ final class Failure {
   /** The command line or a file named on it is not usable. */
   static final int USAGE = 2;
 
-  /** The model cannot be proven, or not on this input. */
+  /** The model or program cannot be proven, or not on this input. */
   static final int REFUSED = 1;
 
   private Failure() {}
@@ -33,9 +35,11 @@ final class Failure {
       return tell(e.getMessage() + "\n\n" + Options.USAGE, USAGE);
     } catch (NoSuchFileException e) {
       return tell("there is no file " + e.getMessage(), USAGE);
-    } catch (DatasetFormatException | OnnxFormatException e) {
+    } catch (DatasetFormatException | OnnxFormatException | ElfFormatException e) {
       return tell(e.getMessage(), USAGE);
     } catch (UnsupportedModelException | IllegalArgumentException | ArithmeticException e) {
+      return tell(e.getMessage(), REFUSED);
+    } catch (TrapException e) {
       return tell(e.getMessage(), REFUSED);
     } catch (IOException | UnsupportedOperationException e) {
       return tell(e.toString(), REFUSED);

@@ -1,6 +1,5 @@
 package io.zkml.benchmarks.run;
 
-import io.zkml.core.progress.StageTimes.StageTime;
 import io.zkml.ml.CompiledModel;
 import io.zkml.ml.InferenceProof;
 import io.zkml.ml.InferenceProver;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -103,21 +101,9 @@ final class Measure {
     }
     facts.put("proveSeconds", Median.of(seconds));
     facts.put("proofBytes", proofs.getFirst().bytes().length);
-    putStages(proofs);
-    return proofs;
-  }
-
-  /** Medians in milliseconds under the names of the stages. */
-  private void putStages(List<InferenceProof> proofs) {
-    Map<String, List<Double>> millis = new LinkedHashMap<>();
-    for (InferenceProof proof : proofs) {
-      for (StageTime s : proof.times().stages()) {
-        millis.computeIfAbsent(s.stage().name(), k -> new ArrayList<>()).add(s.nanos() * 1e-6);
-      }
-    }
-    facts.put("stages", List.copyOf(millis.keySet()));
-    millis.forEach((stage, values) -> facts.put("stage." + stage, Median.of(values)));
+    StageMedians.put(facts, proofs.stream().map(InferenceProof::times).toList());
     facts.put("executeSeconds", facts.real("stage.EXECUTE") * 1e-3);
+    return proofs;
   }
 
   private void verify(InferenceVerifier verifier, List<InferenceProof> proofs) throws Exception {

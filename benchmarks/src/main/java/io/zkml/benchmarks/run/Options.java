@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy samples to compare with floating point, 0 for none
  * @param models models of the ladder
  * @param onnx a model of the caller's
+ * @param guests RISC-V programs, in place of models
  */
 record Options(
     @Nullable Path json,
@@ -32,21 +33,31 @@ record Options(
     KernelChoice kernels,
     int accuracy,
     List<Ladder> models,
-    @Nullable OnnxModel onnx) {
+    @Nullable OnnxModel onnx,
+    List<GuestRun> guests) {
+
+  private static final int MODEL_RUNS = 10;
+  private static final int PROGRAM_RUNS = 3;
 
   static final String USAGE =
       """
       usage: benchmarks/run [OPTION...] MODEL...
              benchmarks/run [OPTION...] --onnx FILE --shape 1,1,28,28 --calibration FILE --input FILE
+             benchmarks/run [OPTION...] PROGRAM...
+             benchmarks/run [OPTION...] --elf FILE [--stdin FILE]
 
-      Proves and verifies models, prints a table and, with --json, appends a line for each.
+      Proves and verifies models, or runs of RISC-V programs, prints a table and, with --json, appends
+      a line for each.
 
       MODEL: fmnist_mlp, fmnist_lenet5, fmnist_mbv2, german_xgb, german_xgb:300 (rows in one proof),
              cifar_cnn60k, cnn_264k, dense_4m, or all
+      PROGRAM: riscv:fibonacci:N  N additions; about 5 N instructions
+               riscv:sha256:N     N bytes to hash; about 83 N instructions
+               riscv:sort:N       N words to sort; about 180 N instructions at 1,000, 240 N at 10,000
 
-      --json FILE         append one JSON object per model to FILE
-      --params NAME       parameter set (default balanced128)
-      --runs N            measured proofs, after a warm-up (default 10)
+      --json FILE         append one JSON object per model or program to FILE
+      --params NAME       parameter set (default balanced128; for programs fast128)
+      --runs N            measured proofs, after a warm-up (default 10; for programs 3)
       --threads N         threads of the prover (default: all cores)
       --heap SIZE         heap of the measured process, as 512m or 2g (default: the model's own)
       --kernels CHOICE    auto, scalar or vector (default auto)
@@ -55,6 +66,8 @@ record Options(
       --shape D,D,...     shape of its input
       --calibration FILE  typical inputs: NumPy array (.npy) or IDX of bytes, which are divided by 255
       --input FILE        inputs to prove, in the same forms
+      --elf FILE          a program of yours: a static RV32IM executable
+      --stdin FILE        what it reads (default: nothing)
       """;
 
   /** A model of the caller's. */
@@ -66,9 +79,10 @@ record Options(
     }
   }
 
-  /** Copies the list. */
+  /** Copies the lists. */
   Options {
     models = List.copyOf(models);
+    guests = List.copyOf(guests);
   }
 
   /**
@@ -84,8 +98,8 @@ record Options(
   private static final class Parser {
     private final List<String> rest;
     private @Nullable Path json;
-    private SecurityParameters parameters = SecurityParameters.BALANCED_128;
-    private int runs = 10;
+    private @Nullable SecurityParameters parameters;
+    private int runs;
     private int threads = Runtime.getRuntime().availableProcessors();
     private @Nullable String heap;
     private KernelChoice kernels = KernelChoice.AUTO;
@@ -95,6 +109,9 @@ record Options(
     private @Nullable TensorShape shape;
     private @Nullable Path calibration;
     private @Nullable Path input;
+    private final List<GuestRun> guests = new ArrayList<>();
+    private @Nullable Path elf;
+    private @Nullable Path stdin;
 
     Parser(String... args) {
       rest = new ArrayList<>(Arrays.asList(args));
@@ -110,10 +127,30 @@ record Options(
         }
       }
       OnnxModel own = onnxModel();
-      if (models.isEmpty() == (own == null)) {
-        throw new UsageException("name models of the ladder, or one of yours with --onnx");
+      addOwnGuest();
+      int kinds = (models.isEmpty() ? 0 : 1) + (own == null ? 0 : 1) + (guests.isEmpty() ? 0 : 1);
+      if (kinds != 1) {
+        throw new UsageException(
+            "name models of the ladder, or one of yours with --onnx, or programs");
       }
-      return new Options(json, parameters, runs, threads, heap, kernels, accuracy, models, own);
+      boolean programs = !guests.isEmpty();
+      SecurityParameters set = parameters;
+      if (set == null) {
+        set = programs ? SecurityParameters.FAST_128 : SecurityParameters.BALANCED_128;
+      }
+      if (runs == 0) {
+        runs = programs ? PROGRAM_RUNS : MODEL_RUNS;
+      }
+      return new Options(json, set, runs, threads, heap, kernels, accuracy, models, own, guests);
+    }
+
+    private void addOwnGuest() throws UsageException {
+      Path file = elf;
+      if (file != null) {
+        guests.add(new GuestRun.Own(file, stdin));
+      } else if (stdin != null) {
+        throw new UsageException("--stdin goes with --elf");
+      }
     }
 
     private void option(String name) throws UsageException {
@@ -129,11 +166,17 @@ record Options(
         case "--shape" -> shape = shape(value(name));
         case "--calibration" -> calibration = file(name);
         case "--input" -> input = file(name);
+        case "--elf" -> elf = file(name);
+        case "--stdin" -> stdin = file(name);
         default -> throw new UsageException("no option " + name);
       }
     }
 
     private void model(String name) throws UsageException {
+      if (name.startsWith("riscv:")) {
+        guests.add(GuestRun.parse(name));
+        return;
+      }
       if (name.equals("all")) {
         models.addAll(List.of(Ladder.values()));
         return;

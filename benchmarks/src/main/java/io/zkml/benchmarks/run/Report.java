@@ -23,16 +23,7 @@ final class Report {
 
   /** The fields of the JSON line, in order. */
   Map<String, Object> fields() {
-    Map<String, Object> out = new LinkedHashMap<>();
-    out.put("model", model);
-    out.put("params", options.parameters().name());
-    out.put("provenBits", facts.real("provenBits"));
-    out.put("cores", Runtime.getRuntime().availableProcessors());
-    out.put("threads", options.threads());
-    out.put("kernels", options.kernels().name().toLowerCase(Locale.ROOT));
-    out.put("jdk", Machine.jdk());
-    out.put("cpu", Machine.cpu());
-    out.put("heapMiB", heapMiB());
+    Map<String, Object> out = head(model, options, heap, facts);
     for (String name : new String[] {"parameters", "macs", "committedCells", "lookups"}) {
       out.put(name, facts.whole(name));
     }
@@ -40,6 +31,21 @@ final class Report {
     if (options.accuracy() > 0) {
       addAccuracy(out);
     }
+    return out;
+  }
+
+  /** The first fields of a line: what was measured, and where. */
+  static Map<String, Object> head(String name, Options options, String heap, Facts facts) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    out.put("model", name);
+    out.put("params", options.parameters().name());
+    out.put("provenBits", facts.real("provenBits"));
+    out.put("cores", Runtime.getRuntime().availableProcessors());
+    out.put("threads", options.threads());
+    out.put("kernels", options.kernels().name().toLowerCase(Locale.ROOT));
+    out.put("jdk", Machine.jdk());
+    out.put("cpu", Machine.cpu());
+    out.put("heapMiB", heapMiB(heap));
     return out;
   }
 
@@ -74,7 +80,7 @@ final class Report {
     return facts.has(name) ? Optional.of(facts.real(name)) : Optional.empty();
   }
 
-  private long heapMiB() {
+  private static long heapMiB(String heap) {
     long number = Long.parseLong(heap.substring(0, heap.length() - 1));
     return heap.toLowerCase(Locale.ROOT).endsWith("g") ? number * 1024 : number;
   }

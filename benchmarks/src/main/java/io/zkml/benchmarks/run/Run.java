@@ -12,7 +12,8 @@ import java.util.Optional;
 
 /**
  * The runner: {@code Run DATA_FOLDER WORK_FOLDER OPTION... MODEL...}. For each model one process
- * compiles, one is measured warm, and some more are measured from their start.
+ * compiles, one is measured warm, and some more are measured from their start. A RISC-V program has
+ * one process.
  */
 public final class Run {
 
@@ -20,6 +21,7 @@ public final class Run {
   private static final int COLD_VERIFICATIONS = 7;
   private static final String DEFAULT_HEAP = "1g";
   private static final String COMPILER_HEAP = "2g";
+  private static final String GUEST_HEAP = "4g";
 
   private final Path data;
   private final Path work;
@@ -55,6 +57,9 @@ public final class Run {
       return one(0, onnx.name(), DEFAULT_HEAP);
     }
     int status = 0;
+    for (int i = 0; i < options.guests().size(); i++) {
+      status = Math.max(status, guest(i, options.guests().get(i).name()));
+    }
     for (int i = 0; i < options.models().size(); i++) {
       var model = options.models().get(i);
       status = Math.max(status, one(i, model.id(), model.heap()));
@@ -88,6 +93,22 @@ public final class Run {
     System.out.println(report.table());
     append(FlatJson.write(report.fields()));
     return 0;
+  }
+
+  private int guest(int number, String name) throws IOException, InterruptedException {
+    RunFolder folder = new RunFolder(Files.createDirectories(work.resolve(name.replace(':', '-'))));
+    Files.deleteIfExists(folder.path().resolve("facts.properties"));
+    String heap = Optional.ofNullable(options.heap()).orElse(GUEST_HEAP);
+    tell(name + ": proving");
+    int status =
+        Jvm.proving(heap, options.kernels() != KernelChoice.SCALAR)
+            .run(MeasureGuest.class, prepareArgs(number, folder));
+    if (status == 0) {
+      GuestReport report = new GuestReport(name, options, heap, Facts.load(folder.path()));
+      System.out.println(report.table());
+      append(FlatJson.write(report.fields()));
+    }
+    return status;
   }
 
   private List<String> prepareArgs(int number, RunFolder folder) {

@@ -66,6 +66,35 @@ class OptionsTest {
   }
 
   @Test
+  void parse_programs_haveTheirDefaults() throws Exception {
+    Options options = Options.parse("riscv:sort:1000", "riscv:sha256:64");
+
+    assertThat(options.guests())
+        .containsExactly(
+            new GuestRun.Sized(GuestRun.Guest.SORT, 1000),
+            new GuestRun.Sized(GuestRun.Guest.SHA256, 64));
+    assertThat(options.models()).isEmpty();
+    assertThat(options.parameters()).isEqualTo(SecurityParameters.FAST_128);
+    assertThat(options.runs()).isEqualTo(3);
+    assertThat(Options.parse("--params", "small128", "riscv:sort:9").parameters())
+        .isEqualTo(SecurityParameters.SMALL_128);
+  }
+
+  @Test
+  void parse_ownProgram_isRead(@TempDir Path folder) throws Exception {
+    Path elf = Files.writeString(folder.resolve("my.elf"), "");
+    Path stdin = Files.writeString(folder.resolve("input"), "12");
+
+    GuestRun guest =
+        Options.parse("--elf", elf.toString(), "--stdin", stdin.toString()).guests().getFirst();
+
+    assertThat(guest.name()).isEqualTo("my");
+    assertThat(guest.elf(Path.of("data"))).isEqualTo(elf);
+    assertThat(guest.input()).containsExactly('1', '2');
+    assertThat(Options.parse("--elf", elf.toString()).guests().getFirst().input()).isEmpty();
+  }
+
+  @Test
   void parse_everyLadderModel_hasItsName() throws Exception {
     for (Ladder model : Ladder.values()) {
       assertThat(Options.parse(model.id()).models()).containsExactly(model);
@@ -92,7 +121,13 @@ class OptionsTest {
         "--shape 1,0 fmnist_mlp; positive numbers",
         "--shape 1,9999999,9999999 fmnist_mlp; too many elements",
         "--onnx no/such/file.onnx; there is no file",
-        "--shape 1,4; go together"
+        "--shape 1,4; go together",
+        "fmnist_mlp riscv:sort:9; name models",
+        "riscv:sort; are named riscv:fibonacci:N",
+        "riscv:sort:0; are named riscv:fibonacci:N",
+        "riscv:quicksort:9; not riscv:quicksort:9",
+        "--elf no/such.elf; there is no file",
+        "--stdin pom.xml riscv:sort:9; goes with --elf"
       })
   void parse_wrongLine_saysWhy(String line, String reason) {
     assertThatThrownBy(() -> Options.parse(line.split(" ", -1)))
