@@ -8,9 +8,13 @@ import io.zkml.fuzz.targets.KeyTarget;
 import io.zkml.fuzz.targets.ModelKeyTarget;
 import io.zkml.fuzz.targets.NpyTarget;
 import io.zkml.fuzz.targets.OnnxTarget;
+import io.zkml.fuzz.targets.ProgramKeyTarget;
 import io.zkml.fuzz.targets.ProofTarget;
+import io.zkml.fuzz.targets.RunProofTarget;
 import io.zkml.fuzz.targets.StatementTarget;
 import io.zkml.fuzz.targets.VerifierTarget;
+import io.zkml.vm.riscv.proof.ProgramKeyCodec;
+import io.zkml.vm.riscv.proof.RunVerifier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +87,30 @@ class FuzzTargetsTest {
     replay(KeyTarget::fuzzerTestOneInput, vectors("key"));
     replay(StatementTarget::fuzzerTestOneInput, vectors("statement"));
     replay(ProofTarget::fuzzerTestOneInput, vectors("proof"));
+  }
+
+  @Test
+  void fuzzerTestOneInput_programKeys_refusesOrReads() throws IOException {
+    List<byte[]> seeds = new ArrayList<>(corpus("program-key"));
+    seeds.add(ProgramKeyCodec.encode(SampleRun.prove().key()));
+    replay(ProgramKeyTarget::fuzzerTestOneInput, seeds);
+  }
+
+  @Test
+  void fuzzerTestOneInput_runProofs_acceptsNoChange() throws Exception {
+    SampleRun run = SampleRun.prove();
+    assertThat(RunVerifier.verify(run.key(), run.proof(), new byte[0]).output()).containsExactly(6);
+    List<byte[]> seeds = new ArrayList<>(corpus("run-proof"));
+    seeds.add(Arrays.copyOf(run.proof(), RunProofTarget.HEADER));
+    SplittableRandom random = new SplittableRandom(3);
+    for (int i = 0; i < CHANGES; i++) {
+      byte[] choices = new byte[12 * random.nextInt(1, 4)];
+      random.nextBytes(choices);
+      byte[] bytes = Arrays.copyOf(run.proof(), RunProofTarget.HEADER + choices.length);
+      System.arraycopy(choices, 0, bytes, RunProofTarget.HEADER, choices.length);
+      seeds.add(bytes);
+    }
+    replay(RunProofTarget::fuzzerTestOneInput, seeds);
   }
 
   @Test
