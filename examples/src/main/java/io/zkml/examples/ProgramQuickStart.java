@@ -36,7 +36,7 @@ public final class ProgramQuickStart {
       proofBytes = RunProofCodec.encode(machine.prove(input, context), machine.key());
     }
 
-    // Anywhere else: throws unless the proof shows a run of the program that ended with exit code 0.
+    // Anywhere else: throws unless the proof shows a run of the program with exit code 0.
     ProgramKey key = ProgramKeyCodec.decode(keyBytes);
     VerifiedRun run = RunVerifier.verify(key, proofBytes, context);
     System.out.print("proven output: " + new String(run.output(), StandardCharsets.UTF_8));

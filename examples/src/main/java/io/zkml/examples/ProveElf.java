@@ -101,13 +101,9 @@ final class ProveElf implements AutoCloseable {
   static String rows(RunShape shape) {
     return InstructionKind.ALL.stream()
         .filter(kind -> shape.rows(kind) > 0)
-        .map(
-            kind ->
-                String.format(
-                    Locale.ROOT,
-                    "%s %,d",
-                    kind.name().toLowerCase(Locale.ROOT),
-                    shape.rows(kind)))
+        .map(kind ->
+            String.format(
+                Locale.ROOT, "%s %,d", kind.name().toLowerCase(Locale.ROOT), shape.rows(kind)))
         .collect(
             Collectors.joining(
                 ", ", String.format(Locale.ROOT, "%,d instructions: ", shape.cycles()), ""));
