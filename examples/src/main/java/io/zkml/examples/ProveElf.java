@@ -22,21 +22,23 @@ import java.nio.file.Files;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Proves runs of a program, writes key and proof, and verifies what it has written. */
+/**
+ * Proves runs of a program, writes key and proof, and verifies what it has written. Reports go to
+ * the error stream.
+ */
 final class ProveElf implements AutoCloseable {
 
   private static final byte[] NO_CONTEXT = {};
 
   private final RunElfOptions options;
-  private final PrintStream log;
+  private final PrintStream log = System.err;
   private final Workers workers = Workers.ofAllCores();
   private final double setupSeconds;
   private final VirtualMachine machine;
 
   /** Commits to the program. */
-  ProveElf(Program program, RunElfOptions options, PrintStream log) {
+  ProveElf(Program program, RunElfOptions options) {
     this.options = options;
-    this.log = log;
     long start = System.nanoTime();
     this.machine =
         VirtualMachine.setup(

@@ -70,7 +70,7 @@ public final class RunElf {
 
   private static int prove(Program program, byte[] input, RunElfOptions options)
       throws IOException, TrapException {
-    try (ProveElf prover = new ProveElf(program, options, System.err)) {
+    try (ProveElf prover = new ProveElf(program, options)) {
       int status = end(prover.execute(input));
       return prover.prove(input) ? status : NOT_PROVEN;
     } catch (IllegalArgumentException e) {
