@@ -79,7 +79,7 @@ public final class ProgramProver {
     Digest identity = identity(machine.opening(parameters), parameters, programDigest);
     ProvingKey key;
     try {
-      key = machine.load(constants, parameters, file, identity);
+      key = machine.load(constants, fri, file, identity);
     } catch (IOException unusable) {
       key = machine.setup(constants, fri);
       write(file, identity, key);

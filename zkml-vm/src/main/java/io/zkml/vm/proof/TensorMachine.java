@@ -138,14 +138,14 @@ public final class TensorMachine {
    * @param identity what the file must have been made from
    * @throws IOException if the file is missing, made from something else or damaged
    */
-  ProvingKey load(List<long[]> tensors, SecurityParameters parameters, Path file, Digest identity)
+  ProvingKey load(List<long[]> tensors, FriProver fri, Path file, Digest identity)
       throws IOException {
+    SecurityParameters parameters = fri.parameters();
     FriPlanner.Plan opening = opening(parameters);
     StackedLayout layout = constantsLayout(opening.logHeight());
     long[] entries = constants(tensors, layout);
     CommittedData data =
-        CommittedDataFile.map(
-            file, identity, layout, parameters.logInvRate(), opening.arity(), entries);
+        CommittedDataFile.map(fri, file, identity, layout, opening.arity(), entries);
     return key(parameters, opening.logHeight(), opening.arity(), entries, data);
   }
 

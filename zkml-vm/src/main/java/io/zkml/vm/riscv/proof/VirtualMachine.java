@@ -136,8 +136,7 @@ public final class VirtualMachine {
     }
 
     CommittedData load(Path file) throws IOException {
-      int rate = fri.parameters().logInvRate();
-      return CommittedDataFile.map(file, identity(), layout, rate, form.arity(), entries);
+      return CommittedDataFile.map(fri, file, identity(), layout, form.arity(), entries);
     }
 
     void write(Path file, CommittedData data) {

@@ -19,7 +19,8 @@ import java.util.zip.CRC32C;
 /**
  * The file of a commitment's codewords and tree, so that they need not be computed again: 8 2^b
  * bytes an entry and 32 bytes a tree node. A file is written under a temporary name and moved into
- * place; it is mapped, not read, so several processes share one copy.
+ * place; it is mapped, not read, so several processes share one copy. Who maps it has the entries
+ * and compares the out-of-domain value with theirs: no file changes what a key is of.
  *
  * <p>Format, little-endian words of 8 bytes: magic, checksum (CRC-32C of all behind it), identity
  * (4 words), root (4 words), out-of-domain value (3 words), then codeword after codeword, then the
@@ -55,14 +56,16 @@ public final class CommittedDataFile {
   /**
    * Maps a file.
    *
+   * @param prover for the parameter set under which the data were committed
    * @param identity what the file must have been made from
    * @param layout of the commitment
    * @param entries of the commitment in layout order; not copied
    * @throws IOException if the file is missing, made from something else, truncated or damaged
    */
   public static CommittedData map(
-      Path file, Digest identity, StackedLayout layout, int logInvRate, int arity, long[] entries)
+      FriProver prover, Path file, Digest identity, StackedLayout layout, int arity, long[] entries)
       throws IOException {
+    int logInvRate = prover.parameters().logInvRate();
     int leafBits = layout.logHeight() + logInvRate - arity;
     long words = HEADER_WORDS;
     words += (long) layout.usedColumns() << (layout.logHeight() + logInvRate);
@@ -76,6 +79,13 @@ public final class CommittedDataFile {
       Commitment commitment =
           new Commitment(
               digest(all, 6), layout, new Ext3(word(all, 10), word(all, 11), word(all, 12)));
+      // SOUNDNESS: whoever may write the file could otherwise slip another commitment into a key
+      // that is taken for this program's. A root has but one value at its point for these entries.
+      if (!prover
+          .outOfDomainValue(layout, commitment.root(), entries)
+          .equals(commitment.oodValue())) {
+        throw new IOException(file + " commits to something else");
+      }
       MemorySegment body = all.asSlice(HEADER_WORDS * (long) Long.BYTES);
       return new MappedCommittedData(commitment, entries, body, logInvRate, arity);
     }

@@ -83,6 +83,12 @@ public final class FriProver {
     return new HeapCommittedData(new Commitment(root, layout, y), columns, leaves, tree);
   }
 
+  /** The value that a commitment to entries, in layout order, has at the point of a root. */
+  Ext3 outOfDomainValue(StackedLayout layout, Digest root, long[] entries) {
+    List<Ext3> z = OutOfDomain.point(parameters, layout, root);
+    return MleValue.of(entries, layout.logHeight(), z, kernels, workers);
+  }
+
   /**
    * Opens commitments at claims; see {@link io.zkml.core.pcs.fri.FriVerifier#verify} for what the
    * transcript must have absorbed.
