@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * The error terms of a proof, see docs and the papers cited: q = |E| = p^3, rho = 2^-b, m the
  * Johnson multiplicity, mu = 2 m + 1/2, gamma = 1 - sqrt(rho) (1 + 1 / 2m), list size L = (m + 1/2)
- * / sqrt(rho). Runs at set-up and in tests; a verifier accepts named sets and computes nothing
- * here.
+ * / sqrt(rho). Runs at set-up, in tests, and where a verifier makes its key itself from sizes that
+ * the prover states; it rounds by more than platforms may differ.
  */
 public final class SecurityCalculator {
 

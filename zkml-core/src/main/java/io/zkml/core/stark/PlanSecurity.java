@@ -11,8 +11,7 @@ import io.zkml.core.security.SecurityReport;
 
 /**
  * What proofs of a plan are worth: the plan's sizes for the security calculator. Everything is
- * fixed by the key, so the report holds for every proof under it. Runs at set-up, never in a
- * verifier.
+ * fixed by the key, so the report holds for every proof under it. Runs when a key is made.
  */
 public final class PlanSecurity {
 

@@ -10,7 +10,7 @@ import java.util.List;
  * and how it ended.
  *
  * @param rows instructions of every kind, in the order of {@link InstructionKind}
- * @param memoryWords words that the run touches or the image has
+ * @param memoryWords at least the words that the run touches or the image has
  * @param outputBytes bytes of public output
  * @param exitCode all 32 bits
  */

@@ -188,6 +188,34 @@ class DishonestRunTest {
             }));
   }
 
+  /** What the shape says of memory is a bound: a word that nobody touches changes nothing else. */
+  @Test
+  void boundaryRow_ofAnUntouchedWord_isNoLie() {
+    int n = HONEST_SUM.summary().boundary().size();
+    int[] more = IntStream.range(0, n + 1).map(i -> Math.min(i, n - 1)).toArray();
+    ExecutionTrace untouched =
+        TraceEdits.withBoundary(
+            HONEST_SUM,
+            b -> {
+              var rows = TraceEdits.rows(b, more);
+              rows.addresses()[n]++;
+              rows.image()[n] = false;
+              rows.initial()[n] = 0;
+              rows.last()[n] = 0;
+              rows.times()[n] = 0;
+              return rows;
+            });
+    assertThat(isRefused(SUM, untouched)).isFalse();
+    refuseSum(
+        "not as it began",
+        TraceEdits.withBoundary(
+            untouched,
+            b -> {
+              b.last()[n] = 1;
+              return b;
+            }));
+  }
+
   @Test
   void section9Item27_exitCodeAndOutputOfAnotherRun_areRefused() {
     refuse(
