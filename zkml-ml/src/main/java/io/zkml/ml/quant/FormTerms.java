@@ -8,6 +8,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.TensorAxis;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,9 @@ final class FormTerms {
       return LinearTerm.scaled(a.multiplier(), program.tensor(a.value()), shape.rank());
     }
     TensorShape joined = GraphRules.joined(shape, a.summed());
+    if (a.map().isIdentity()) {
+      program.expand(Arrays.stream(joined.toArray()).asLongStream().sum());
+    }
     TensorShape source = program.value(a.value()).shape();
     List<MapGroups.Group> groups = MapGroups.of(a.map(), joined, source);
     if (weights == null && a.summed().rank() == 0) {
@@ -198,6 +202,7 @@ final class FormTerms {
       }
     }
     TensorLayout weightLayout = new TensorLayout(constant);
+    program.expand((long) weightLayout.size() - weights.data().length);
     IntTensor arranged = arranged(weights, along, weightLayout);
     int factors = program.constant(name + ".factors", weightLayout, arranged);
     AxisOrder listed = AxisOrder.listed(axes.size());

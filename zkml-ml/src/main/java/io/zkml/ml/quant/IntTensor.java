@@ -17,11 +17,12 @@ public record IntTensor(TensorShape shape, long[] data) {
     }
   }
 
-  /** The largest magnitude of an entry. */
+  /** The largest magnitude of an entry; {@code Long.MAX_VALUE} for that of the least long. */
   public long magnitude() {
     long max = 0;
     for (long v : data) {
-      max = Math.max(max, Math.abs(v));
+      // SOUNDNESS: the absolute value of the least long is negative; a tensor of it is not 0.
+      max = Math.max(max, v == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(v));
     }
     return max;
   }

@@ -30,6 +30,9 @@ public final class ProgramWriter {
 
   private static final long[] NOTHING = {};
 
+  /** Most entries of lists and constants that a graph's bytes do not hold. */
+  private static final long MAX_EXPANDED = 1L << 26;
+
   private final QuantizedGraph graph;
   private final int windowBits;
   private final boolean undisclosedWeights;
@@ -38,6 +41,7 @@ public final class ProgramWriter {
   private final List<TensorJob> jobs = new ArrayList<>();
   private final int[] tensorOf;
   private final Map<Copied, Integer> copies = new HashMap<>();
+  private long expanded;
 
   /** Tensors of tables of functions, by content. */
   private final Map<LongBuffer, Integer> tables = new HashMap<>();
@@ -170,6 +174,18 @@ public final class ProgramWriter {
       maps.add(i == axis ? new TensorAxis.Batch() : new TensorAxis.Broadcast());
     }
     return new LinearTerm(1, tensor, LinearTerm.NONE, maps);
+  }
+
+  /**
+   * Counts entries that lowering makes up: few bytes of a hostile graph could stand for many.
+   *
+   * @throws IllegalArgumentException if there are too many in all
+   */
+  void expand(long entries) {
+    expanded += Math.clamp(entries, 0, MAX_EXPANDED + 1);
+    if (expanded > MAX_EXPANDED) {
+      throw new IllegalArgumentException("views and repeated weights have too many entries");
+    }
   }
 
   /** The terms of a form in a layout. */

@@ -9,7 +9,12 @@ import io.zkml.ml.compiler.Lowering;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.Activation;
 import io.zkml.ml.quant.Addend;
+import io.zkml.ml.quant.Exact;
+import io.zkml.ml.quant.IndexMap;
+import io.zkml.ml.quant.IntTensor;
+import io.zkml.ml.quant.LinearForm;
 import io.zkml.ml.quant.QuantMax;
+import io.zkml.ml.quant.QuantPositive;
 import io.zkml.ml.quant.QuantSum;
 import io.zkml.ml.quant.QuantValue;
 import io.zkml.ml.quant.QuantizedGraph;
@@ -134,5 +139,41 @@ class IntegerInterpreterTest {
             .isEqualTo(expected.get(i));
       }
     }
+  }
+
+  @Test
+  void lower_leastLongAsConstant_isRefused() {
+    TensorShape shape = TensorShape.of(1, 2);
+    QuantValue x = new QuantValue("x", shape, 1, 1, 0, 63);
+    QuantValue y = new QuantValue("y", shape, 1, 1, 0, 1);
+    IntTensor bias = new IntTensor(shape, new long[] {Long.MIN_VALUE, 0});
+    LinearForm form = new LinearForm(List.of(new Addend(0, 1)), bias);
+    QuantizedGraph graph =
+        new QuantizedGraph(List.of(x, y), List.of(new QuantPositive(1, form)), 0, 1);
+    assertThat(IntegerInterpreter.run(graph, new long[] {1, 1})).containsExactly(0, 1);
+    // Its absolute value is negative: taken for 0, the bias would be left out.
+    assertThatThrownBy(() -> Lowering.lower(graph, 6, Boundary.PUBLIC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("beyond 62 bits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1024, false", "16384, true"})
+  void lower_weightsRepeatedTooOften_areRefused(int length, boolean refused) {
+    TensorShape summed = TensorShape.of(length, length);
+    QuantValue x = new QuantValue("x", TensorShape.of(1, length, length), 0, 1, 0, 1);
+    QuantValue y = new QuantValue("y", TensorShape.of(1), 0, 1, -(1L << 40), 1L << 40);
+    IntTensor one = new IntTensor(TensorShape.of(1, 1, 1), new long[] {3});
+    Addend sum = new Addend(0, IndexMap.identity(), 1, summed, one);
+    QuantizedGraph graph =
+        new QuantizedGraph(
+            List.of(x, y), List.of(QuantSum.of(1, List.of(sum), new Exact(false))), 0, 1);
+    if (refused) {
+      assertThatThrownBy(() -> Lowering.lower(graph, 16, Boundary.PUBLIC))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("too many entries");
+      return;
+    }
+    assertThat(Lowering.lower(graph, 16, Boundary.PUBLIC).outputs()).hasSize(1);
   }
 }
