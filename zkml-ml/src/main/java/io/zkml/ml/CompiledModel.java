@@ -67,6 +67,10 @@ public final class CompiledModel {
     this.boundary = boundary;
     this.weightSalt = weightSalt;
     this.parameters = parameters;
+    if (!boundary.fits(graph.inputs().size(), graph.outputs().size())) {
+      throw new IllegalArgumentException(
+          "a committed input or output needs a model of one input and one output");
+    }
     this.lowered = Lowering.lower(graph, policy.windowBits(), boundary, weightSalt);
     this.machine = new TensorMachine(lowered.program());
     this.constants = ConstantBounds.of(lowered.program());

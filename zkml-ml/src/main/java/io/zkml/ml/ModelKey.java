@@ -227,6 +227,8 @@ public final class ModelKey {
     int committed = verifyingKey.plan().boundary();
     fits &= vectors.equals(verifyingKey.plan().commitments().subList(first, first + committed));
     fits &= first == 1;
+    // SOUNDNESS: who compares one digest would know nothing of a second committed tensor.
+    fits &= boundary.fits(inputs.size(), outputs.size());
     fits &=
         ConstantBounds.blockLogs(constants)
             .equals(verifyingKey.plan().commitments().getFirst().blockLogs());

@@ -57,6 +57,11 @@ public record Boundary(Visibility input, Visibility output, Visibility weights) 
     return input == Visibility.COMMITTED || output == Visibility.COMMITTED;
   }
 
+  /** Whether a model of these numbers of inputs and outputs can have it: a digest is of one. */
+  public boolean fits(int inputs, int outputs) {
+    return !hasCommitted() || (inputs == 1 && outputs == 1);
+  }
+
   /** The bytes of files, for input, output, weights: 0 is public, 1 committed, 2 private. */
   public byte[] encode() {
     return new byte[] {code(input), code(output), code(weights)};
