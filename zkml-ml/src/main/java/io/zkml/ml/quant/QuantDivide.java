@@ -63,6 +63,10 @@ public record QuantDivide(int result, LinearForm numerator, LinearForm denominat
     int d = program.operand(denominator, y.name() + ".denominator", layout);
     int q = program.define(result, Storage.WITNESS);
     long top = limbs * program.windowBits() > 61 ? 0 : (1L << (limbs * program.windowBits())) - 1;
+    if (program.magnitude(d) - 1 > top) {
+      // Beyond it the machine would stop where the graph has a value.
+      throw new IllegalArgumentException(y.name() + ": its divisor is wider than its remainder");
+    }
     int r = program.add(y.name() + ".remainder", Storage.WITNESS, layout, 0, top);
     program.emit(new Divide(q, r, a, d, y.min(), y.max(), limbs));
   }

@@ -13,6 +13,7 @@ import io.zkml.ml.quant.Exact;
 import io.zkml.ml.quant.IndexMap;
 import io.zkml.ml.quant.IntTensor;
 import io.zkml.ml.quant.LinearForm;
+import io.zkml.ml.quant.QuantDivide;
 import io.zkml.ml.quant.QuantMax;
 import io.zkml.ml.quant.QuantPositive;
 import io.zkml.ml.quant.QuantSum;
@@ -175,5 +176,29 @@ class IntegerInterpreterTest {
       return;
     }
     assertThat(Lowering.lower(graph, 16, Boundary.PUBLIC).outputs()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256, false", "257, true"})
+  void lower_divisorBeyondItsRemainder_isRefused(long most, boolean refused) {
+    TensorShape shape = TensorShape.of(2);
+    QuantValue a = new QuantValue("a", shape, 0, 1, -7, 7);
+    QuantValue d = new QuantValue("d", shape, 0, 1, 1, most);
+    QuantValue y = new QuantValue("y", shape, 0, 1, -8, 7);
+    QuantDivide divide =
+        new QuantDivide(2, LinearForm.of(new Addend(0, 1)), LinearForm.of(new Addend(1, 1)), 2);
+    QuantizedGraph graph =
+        new QuantizedGraph(List.of(a, d, y), List.of(divide), List.of(0, 1), List.of(2));
+    if (refused) {
+      assertThatThrownBy(() -> Lowering.lower(graph, 4, Boundary.PUBLIC))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("y: its divisor is wider than its remainder");
+      return;
+    }
+    LoweredModel lowered = Lowering.lower(graph, 4, Boundary.PUBLIC);
+    List<long[]> inputs = List.of(new long[] {-7, 5}, new long[] {256, 2});
+    assertThat(TensorExecutor.run(lowered.program(), lowered.tensors(inputs)).get(2))
+        .isEqualTo(IntegerInterpreter.run(graph, inputs).getFirst())
+        .containsExactly(-1, 2);
   }
 }
