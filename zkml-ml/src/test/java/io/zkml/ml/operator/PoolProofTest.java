@@ -27,8 +27,7 @@ class PoolProofTest {
           pool(shape(1, 2, 7, 7), ints("kernel_shape", 2, 2), ints("dilations", 2, 3)),
           pool(shape(1, 1, 3, 3, 3), ints("kernel_shape", 2, 2, 2)),
           pool(shape(1, 3, 4, 4), ints("kernel_shape", 1, 1)),
-          pool(
-              shape(1, 2, 6), ints("kernel_shape", 2), ints("dilations", 2), ints("pads", 1, 1)),
+          pool(shape(1, 2, 6), ints("kernel_shape", 2), ints("dilations", 2), ints("pads", 1, 1)),
           pool(shape(1, 1, 4), ints("kernel_shape", 3), ints("pads", 2, 2)));
     }
 
@@ -41,8 +40,7 @@ class PoolProofTest {
     Map<String, ModelWriter> refused() {
       return Map.of(
           "the output of indices cannot be proven yet",
-          model(1, 1, 6)
-              .node("MaxPool", List.of("y", "i"), List.of("x"), ints("kernel_shape", 2)));
+          model(1, 1, 6).node("MaxPool", List.of("y", "i"), List.of("x"), ints("kernel_shape", 2)));
     }
   }
 

@@ -32,8 +32,7 @@ public final class AddSubChip implements InstructionChip {
     Words.word(b, "result", result);
     a.write(result);
     Expr opcode =
-        b.constant(Opcode.ADD.number())
-            .plus(sub.times(Opcode.SUB.number() - Opcode.ADD.number()));
+        b.constant(Opcode.ADD.number()).plus(sub.times(Opcode.SUB.number() - Opcode.ADD.number()));
     a.nextInSequence(opcode);
     return b.build();
   }
