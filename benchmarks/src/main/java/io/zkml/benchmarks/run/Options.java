@@ -49,7 +49,7 @@ record Options(
       Proves and verifies models, or runs of RISC-V programs, prints a table and, with --json, appends
       a line for each.
 
-      MODEL: fmnist_mlp, fmnist_lenet5, fmnist_mbv2, german_xgb, german_xgb:300 (rows in one proof),
+      MODEL: fmnist_mlp, fmnist_lenet5, fmnist_mbv2, fmnist_lstm, german_xgb, german_xgb:300 (rows),
              cifar_cnn60k, cnn_264k, dense_4m, or all
       PROGRAM: riscv:fibonacci:N  N additions; about 5 N instructions
                riscv:sha256:N     N bytes to hash; about 83 N instructions
