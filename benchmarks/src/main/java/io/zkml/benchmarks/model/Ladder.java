@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The models that are measured for every release: four trained ones on Fashion-MNIST, boosted
- * trees on German Credit, and three architectures that other systems publish figures of, with
- * seeded random weights.
+ * The models that are measured for every release: four trained ones on Fashion-MNIST, boosted trees
+ * on German Credit, and three architectures that other systems publish figures of, with seeded
+ * random weights.
  */
 public enum Ladder {
   /** Perceptron 784-128-64-10. */

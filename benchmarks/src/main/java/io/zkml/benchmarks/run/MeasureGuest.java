@@ -127,7 +127,7 @@ final class MeasureGuest {
   /** Throws unless the proof convinces and shows what execution gave. */
   private void verify(byte[] proof) throws Exception {
     byte[] output =
-        RunVerifier.verify(machine.key(), proof, NO_CONTEXT, result.exitCode()).output();
+        RunVerifier.verifyUnsafe(machine.key(), proof, NO_CONTEXT, result.exitCode()).output();
     if (!Arrays.equals(output, result.output())) {
       throw new IllegalStateException("the proven output is not the program's");
     }

@@ -29,8 +29,24 @@ public final class RunVerifier {
    * @param context what the proof must be bound to
    * @param exitCode how the run must have ended
    * @throws ProofRejectedException if the proof does not convince
+   * @throws IllegalArgumentException if the key's parameter set is unsafe
    */
   public static VerifiedRun verify(ProgramKey key, byte[] proof, byte[] context, int exitCode)
+      throws ProofRejectedException {
+    if (key.parameters().isUnsafe()) {
+      throw new IllegalArgumentException(
+          "the parameter set "
+              + key.parameters().name()
+              + " proves nothing; it is for tests: call verifyUnsafe if that is meant");
+    }
+    return verifyUnsafe(key, proof, context, exitCode);
+  }
+
+  /**
+   * As {@link #verify(ProgramKey, byte[], byte[], int)}, but also under keys of unsafe parameter
+   * sets, for tests.
+   */
+  public static VerifiedRun verifyUnsafe(ProgramKey key, byte[] proof, byte[] context, int exitCode)
       throws ProofRejectedException {
     RunProofCodec.Header header = RunProofCodec.header(proof);
     if (header.shape().exitCode() != exitCode) {

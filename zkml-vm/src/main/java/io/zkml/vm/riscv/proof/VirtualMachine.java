@@ -126,7 +126,7 @@ public final class VirtualMachine {
           new FriProver(parameters, resources.kernels(), resources.hasher(), resources.workers());
       this.form = form(facts, parameters, typicalCycles);
       this.layout = ProgramKey.layout(facts, form.logHeight());
-      this.entries = ProgramCommitment.entries(program, layout);
+      this.entries = CommittedProgram.entries(program, layout);
     }
 
     CommittedData commit() {

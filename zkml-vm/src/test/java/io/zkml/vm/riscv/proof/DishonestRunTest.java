@@ -264,7 +264,7 @@ class DishonestRunTest {
   private static void reject(VirtualMachine machine, ExecutionTrace trace, int exitCode) {
     RunProof proof = machine.prove(trace, CONTEXT, Monitor.silent());
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
-    assertThatThrownBy(() -> RunVerifier.verify(machine.key(), bytes, CONTEXT, exitCode))
+    assertThatThrownBy(() -> RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, exitCode))
         .isInstanceOf(ProofRejectedException.class);
   }
 
@@ -272,16 +272,16 @@ class DishonestRunTest {
   void verifier_otherOutputOrShape_isRejected() throws Exception {
     RunProof proof = FIBONACCI.prove(new byte[0], CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, FIBONACCI.key());
-    RunVerifier.verify(FIBONACCI.key(), bytes, CONTEXT);
+    RunVerifier.verifyUnsafe(FIBONACCI.key(), bytes, CONTEXT, 0);
     // Magic, version, rows, words, exit code, length of the output, output, start of the proof.
     for (int at = 0; at < 160; at++) {
       byte[] changed = bytes.clone();
       changed[at] ^= 1;
-      assertThatThrownBy(() -> RunVerifier.verify(FIBONACCI.key(), changed, CONTEXT))
+      assertThatThrownBy(() -> RunVerifier.verifyUnsafe(FIBONACCI.key(), changed, CONTEXT, 0))
           .as("byte %s", at)
           .isInstanceOf(ProofRejectedException.class);
     }
-    assertThatThrownBy(() -> RunVerifier.verify(SUM.key(), bytes, CONTEXT))
+    assertThatThrownBy(() -> RunVerifier.verifyUnsafe(SUM.key(), bytes, CONTEXT, 0))
         .isInstanceOf(ProofRejectedException.class);
   }
 }

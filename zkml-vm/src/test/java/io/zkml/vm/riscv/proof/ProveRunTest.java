@@ -41,6 +41,14 @@ class ProveRunTest {
   }
 
   @Test
+  void verify_unsafeParameters_areRefused() {
+    ProgramKey key = Guests.machine(Guests.sum(5), SecurityParameters.UNSAFE_TEST, WORKERS).key();
+    assertThatThrownBy(() -> RunVerifier.verify(key, new byte[0], CONTEXT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("verifyUnsafe");
+  }
+
+  @Test
   void tables_honestRuns_satisfyAllRules() {
     for (Program program : List.of(Guests.fibonacci(50), Guests.sum(7))) {
       check(program, new byte[] {1, 2, 3, 4});
@@ -86,7 +94,7 @@ class ProveRunTest {
     RunProof proof = machine.prove(RandomGuest.input(3), CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
     int exitCode = proof.shape().exitCode();
-    assertThat(RunVerifier.verify(machine.key(), bytes, CONTEXT, exitCode).output())
+    assertThat(RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, exitCode).output())
         .isEqualTo(machine.execute(RandomGuest.input(3)).output());
   }
 
@@ -100,7 +108,7 @@ class ProveRunTest {
     String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(input));
     assertThat(
             new String(
-                RunVerifier.verify(machine.key(), bytes, CONTEXT).output(),
+                RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, 0).output(),
                 StandardCharsets.US_ASCII))
         .startsWith(hex);
   }
@@ -110,12 +118,12 @@ class ProveRunTest {
     VirtualMachine machine = machine(Guests.fibonacci(50));
     RunProof proof = machine.prove(new byte[0], CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
-    VerifiedRun run = RunVerifier.verify(machine.key(), bytes, CONTEXT);
+    VerifiedRun run = RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, 0);
     assertThat(run.output()).isEqualTo(machine.execute(new byte[0]).output()).hasSize(4);
     assertThat(run.shape()).isEqualTo(machine.meter(new byte[0]).shape());
-    assertThatThrownBy(() -> RunVerifier.verify(machine.key(), bytes, new byte[0]))
+    assertThatThrownBy(() -> RunVerifier.verifyUnsafe(machine.key(), bytes, new byte[0], 0))
         .isInstanceOf(ProofRejectedException.class);
-    assertThatThrownBy(() -> RunVerifier.verify(machine.key(), bytes, CONTEXT, 1))
+    assertThatThrownBy(() -> RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, 1))
         .isInstanceOf(ProofRejectedException.class)
         .hasMessageContaining("exit code");
   }
@@ -157,7 +165,8 @@ class ProveRunTest {
     assertThat(second.key()).isEqualTo(first.key());
     RunProof proof = second.prove(new byte[4], CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, first.key());
-    assertThat(RunVerifier.verify(first.key(), bytes, CONTEXT, 5).shape().exitCode()).isEqualTo(5);
+    assertThat(RunVerifier.verifyUnsafe(first.key(), bytes, CONTEXT, 5).shape().exitCode())
+        .isEqualTo(5);
     VirtualMachine.cached(Guests.sum(6), SecurityParameters.UNSAFE_TEST, 1 << 12, resources, file);
     assertThat(Files.readAllBytes(file)).isNotEqualTo(written);
   }
@@ -167,6 +176,6 @@ class ProveRunTest {
     VirtualMachine machine = Guests.machine(Guests.sum(5), SecurityParameters.FAST_128, WORKERS);
     RunProof proof = machine.prove(new byte[] {2, 1, 0, 0}, CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
-    assertThat(RunVerifier.verify(machine.key(), bytes, CONTEXT, 0x107).output()).isEmpty();
+    assertThat(RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, 0x107).output()).isEmpty();
   }
 }

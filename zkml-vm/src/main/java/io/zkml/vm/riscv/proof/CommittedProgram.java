@@ -8,9 +8,9 @@ import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.isa.Code;
 
 /** The entries of the commitment to text and image. */
-final class ProgramCommitment {
+final class CommittedProgram {
 
-  private ProgramCommitment() {}
+  private CommittedProgram() {}
 
   /** Entries in layout order. */
   static long[] entries(Program program, StackedLayout layout) {
