@@ -6,15 +6,8 @@ import io.zkml.core.contraction.IndexList;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.vm.exec.NaiveEvaluator;
 import io.zkml.vm.tensor.Activation;
-import io.zkml.vm.tensor.Copy;
-import io.zkml.vm.tensor.Divide;
 import io.zkml.vm.tensor.LinearTerm;
-import io.zkml.vm.tensor.Maximum;
-import io.zkml.vm.tensor.Multiply;
-import io.zkml.vm.tensor.OneHotMax;
-import io.zkml.vm.tensor.Positive;
 import io.zkml.vm.tensor.TensorAxis;
-import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,12 +26,14 @@ public final class RandomProgram {
   private final SplittableRandom random;
   private final int rangeBits;
   private final ProgramBuilder program;
+  private final RandomEntrywise entrywise;
   private final List<Integer> readable = new ArrayList<>();
 
   private RandomProgram(long seed) {
     this.random = new SplittableRandom(seed);
     this.rangeBits = 5 + random.nextInt(4);
     this.program = new ProgramBuilder(rangeBits);
+    this.entrywise = new RandomEntrywise(program, random, rangeBits);
   }
 
   /**
@@ -82,7 +77,7 @@ public final class RandomProgram {
       last =
           switch (random.nextInt(6)) {
             case 0 -> maximum(source);
-            case 1 -> elementwise(source);
+            case 1 -> entrywise.job(source, sibling(source), activation());
             default -> layer(source);
           };
       readable.add(last);
@@ -345,103 +340,11 @@ public final class RandomProgram {
     return program.max(source, new TensorLayout(out), axes.toArray(new TensorAxis[0]));
   }
 
-  /** A job of entries of one layout; rounded if its results are too wide to be read again. */
-  private int elementwise(int source) {
-    TensorSpec x = program.spec(source);
-    TensorLayout layout = x.layout();
-    int rank = layout.axes().size();
-    int other = sibling(source);
-    TensorSpec y = program.spec(other);
-    return switch (random.nextInt(6)) {
-      case 0 -> copy(source);
-      case 1 -> {
-        long bound = x.magnitude() * y.magnitude();
-        int product = program.stored(layout, -bound, bound);
-        program.job(new Multiply(product, source, other));
-        int acc = program.contract(layout, List.of(LinearTerm.scaled(1, product, rank)));
-        yield program.requantize(acc, activation());
-      }
-      case 2 -> {
-        int bit = program.stored(layout, 0, 1);
-        program.job(Positive.of(bit, source, x.magnitude(), rangeBits));
-        yield bit;
-      }
-      case 3 -> {
-        long min = Math.min(x.min(), y.min());
-        long max = Math.max(x.max(), y.max());
-        if (max - min >= 1L << rangeBits) {
-          yield copy(source);
-        }
-        int extreme = program.stored(layout, min, max);
-        List<Integer> sources =
-            random.nextBoolean() ? List.of(source, other) : List.of(other, source, other, source);
-        program.job(new Maximum(extreme, sources, random.nextBoolean()));
-        yield extreme;
-      }
-      case 4 -> {
-        if (x.max() - x.min() >= 1L << rangeBits) {
-          yield copy(source);
-        }
-        int axis = random.nextInt(rank);
-        int oneHot = program.stored(layout, 0, 1);
-        int length = layout.axes().get(axis).length();
-        program.job(new OneHotMax(oneHot, source, rank, axis, random.nextBoolean(), length));
-        yield oneHot;
-      }
-      default -> quotient(source, other);
-    };
-  }
-
   /** Another tensor of the same layout, or the same tensor. */
   private int sibling(int source) {
     TensorLayout layout = program.spec(source).layout();
     List<Integer> all =
         readable.stream().filter(t -> program.spec(t).layout().equals(layout)).toList();
     return all.get(random.nextInt(all.size()));
-  }
-
-  private int copy(int source) {
-    TensorLayout layout = program.spec(source).layout();
-    boolean ranged = random.nextBoolean();
-    long half = 1L << (rangeBits - 1);
-    long bound = ranged ? half : ProgramBuilder.ACCUMULATOR_BOUND;
-    LinearTerm negated = LinearTerm.scaled(-1, source, layout.axes().size());
-    int acc = program.contract(layout, List.of(negated));
-    int copy = program.stored(layout, ranged ? 1 - half : -bound, ranged ? half - 1 : bound);
-    TensorSpec spec = program.spec(copy);
-    program.job(new Copy(copy, acc, spec.min(), spec.max(), ranged));
-    if (ranged) {
-      return copy;
-    }
-    int sum = program.contract(layout, List.of(negated));
-    return program.requantize(sum, activation());
-  }
-
-  /** The quotient by a square plus one. */
-  private int quotient(int source, int other) {
-    TensorLayout layout = program.spec(source).layout();
-    int rank = layout.axes().size();
-    long bound = program.spec(other).magnitude() * program.spec(other).magnitude();
-    int square = program.stored(layout, -bound, bound);
-    program.job(new Multiply(square, other, other));
-    List<TensorAxis> everywhere = new ArrayList<>();
-    List<AxisLayout> one = new ArrayList<>();
-    for (int i = 0; i < rank; i++) {
-      everywhere.add(new TensorAxis.Broadcast());
-    }
-    int unit = program.constant(new TensorLayout(one), 1, 1, 1);
-    int divisor =
-        program.contract(
-            layout,
-            bound + 1,
-            List.of(
-                LinearTerm.scaled(1, square, rank),
-                new LinearTerm(1, unit, LinearTerm.NONE, everywhere)));
-    int limbs = 2;
-    long half = 1L << (rangeBits - 1);
-    int quotient = program.stored(layout, -half, half - 1);
-    int remainder = program.stored(layout, 0, (1L << (limbs * rangeBits)) - 1);
-    program.job(new Divide(quotient, remainder, source, divisor, -half, half - 1, limbs));
-    return quotient;
   }
 }
