@@ -60,9 +60,10 @@ public final class VerifyRun {
     }
   }
 
+  /** Verifies under any key: {@link #run} refuses those for tests before. */
   Accepted verify(byte[] proof, int exitCode) throws ProofRejectedException {
     long start = System.nanoTime();
-    VerifiedRun run = RunVerifier.verify(key, proof, NO_CONTEXT, exitCode);
+    VerifiedRun run = RunVerifier.verifyUnsafe(key, proof, NO_CONTEXT, exitCode);
     return new Accepted(run, (System.nanoTime() - start) * 1e-6);
   }
 
