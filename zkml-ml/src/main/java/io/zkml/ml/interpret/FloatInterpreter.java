@@ -98,7 +98,8 @@ public final class FloatInterpreter {
   /**
    * Evaluates the graph.
    *
-   * @param inputs exactly the graph's inputs by name, in their shapes
+   * @param inputs exactly the graph's inputs by name, of their shapes or reshaped to them if the
+   *     numbers of elements agree
    * @return the graph's outputs by name, in the graph's order
    * @throws IllegalArgumentException if the inputs don't fit the graph, or an operator can't take
    *     their values
@@ -129,12 +130,12 @@ public final class FloatInterpreter {
     }
     for (GraphValue declared : graph.inputs()) {
       FloatTensor tensor = inputs.get(declared.name());
-      if (tensor == null || !declared.shape().equals(tensor.shape())) {
+      if (tensor == null || tensor.size() != declared.shape().elements()) {
         throw new IllegalArgumentException(
             "input '%s' needs shape %s, got %s"
                 .formatted(declared.name(), declared.shape(), tensor));
       }
-      FloatTensor typed = tensor.withType(declared.type());
+      FloatTensor typed = tensor.reshaped(declared.shape()).withType(declared.type());
       slots[slot(declared.name())] = typed;
       visitor.visit(declared.name(), typed);
     }

@@ -95,6 +95,15 @@ class FloatInterpreterTest {
   }
 
   @Test
+  void run_namedInputOfAnotherShapeWithTheSameEntries_isReshaped() throws Exception {
+    FloatInterpreter interpreter = FloatInterpreter.of(graph("fmnist_mlp"));
+    FloatTensor image = idx(IMAGES).item(0, 255);
+    FloatTensor flat = image.reshaped(TensorShape.of(1, image.size()));
+
+    assertThat(interpreter.run(Map.of("x", flat)).values()).containsExactly(interpreter.run(image));
+  }
+
+  @Test
   void run_inputsThatDoNotFit_areCallerMistakes() throws Exception {
     FloatInterpreter two = FloatInterpreter.of(small("Sub", List.of("y"), "a", "b"));
     FloatInterpreter one = FloatInterpreter.of(small("Relu", List.of("y"), "a"));
