@@ -53,35 +53,17 @@ public final class BranchEqualChip implements InstructionChip {
     int negatedAt = cells.at(NEGATED);
     int equalAt = cells.at(EQUAL);
     int takenAt = cells.at(TAKEN);
+    int inverseAt = cells.at(INVERSE);
     for (int i = 0; i < n; i++) {
       int negated = opcodes[i] - Opcode.BEQ.number();
       int equal = a[i] == b[i] ? 1 : 0;
       out[negatedAt + i] = negated;
       out[equalAt + i] = equal;
       out[takenAt + i] = equal ^ negated;
+      out[inverseAt + i] = difference(a[i], b[i]);
     }
-    inverses(a, b, out, cells.at(INVERSE), n);
+    Nonzero.invert(out, inverseAt, n);
     cells.words(NEXT, rows.column(TraceColumn.NEXT_PC), n);
-  }
-
-  /** All inverses of nonzero differences by one inversion; zero for zero. */
-  private static void inverses(int[] a, int[] b, long[] out, int at, int n) {
-    long product = 1;
-    for (int i = 0; i < n; i++) {
-      out[at + i] = product;
-      if (a[i] != b[i]) {
-        product = Goldilocks.mul(product, difference(a[i], b[i]));
-      }
-    }
-    long inverse = Goldilocks.inverse(product);
-    for (int i = n - 1; i >= 0; i--) {
-      if (a[i] == b[i]) {
-        out[at + i] = 0;
-      } else {
-        out[at + i] = Goldilocks.mul(out[at + i], inverse);
-        inverse = Goldilocks.mul(inverse, difference(a[i], b[i]));
-      }
-    }
   }
 
   private static long difference(int a, int b) {
