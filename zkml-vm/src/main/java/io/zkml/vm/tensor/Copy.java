@@ -14,6 +14,7 @@ import java.util.function.ToIntFunction;
  * @param source tensor of equal layout
  * @param min least entry of the result
  * @param max largest entry of the result
+ * @param ranged whether the proof checks these bounds
  */
 public record Copy(int result, int source, long min, long max, boolean ranged) implements RowJob {
 

@@ -53,7 +53,6 @@ public record Multiply(int result, int left, int right) implements RowJob {
 
   @Override
   public long[][] committed(TensorMemory memory) {
-    long[] product = memory.get(result);
-    return new long[][] {product};
+    return new long[][] {memory.get(result)};
   }
 }

@@ -15,8 +15,10 @@ import java.util.function.ToIntFunction;
  *
  * @param result witness tensor from 0 to 1
  * @param source stored tensor of equal layout
+ * @param rank number of axes of both tensors
  * @param axis the axis along which entries are compared
  * @param least whether the minimum is taken
+ * @param length entries along that axis
  */
 public record OneHotMax(int result, int source, int rank, int axis, boolean least, int length)
     implements RowJob {
