@@ -12,6 +12,7 @@ import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
 import io.zkml.core.pcs.fri.prover.FriProver;
@@ -59,7 +60,8 @@ record TinyMachine(VerifyingKey key, Statement statement, StarkProof proof) {
     try (Workers workers = Workers.of(1)) {
       CommittedData data = new FriProver(PARAMETERS, Kernels.scalar(), workers).commit(columns, 1);
       VerifyingKey key =
-          new VerifyingKey(PARAMETERS, plan(), logHeight, 1, List.of(data.commitment()));
+          new VerifyingKey(
+              PARAMETERS, plan(), Folding.uniform(logHeight, 1), List.of(data.commitment()));
       FriProver fri = new FriProver(PARAMETERS, Kernels.scalar(), workers);
       long[] entries = Arrays.copyOf(x, ROWS + (1 << ProofPlan.SALT_LOG));
       Salt salt = Salt.of(new byte[Salt.BYTES]);

@@ -67,11 +67,23 @@ record ProofLayout(ProofShape shape, FriShape fri, int queries) {
       return FriShape.maxSiblings(n, depth);
     }
 
-    /** Bytes of the largest opening. */
+    /** Most entries of E that an opening of an oracle sends: of every leaf one is queried. */
+    int maxSent() {
+      return maxLeaves * (width / 3 - 1);
+    }
+
+    /** Bytes of the largest opening of a commitment. */
     long maxBytes() {
-      return 2L * Short.BYTES
-          + (long) maxLeaves * width * Long.BYTES
-          + (long) maxSiblings(maxLeaves) * DIGEST_BYTES;
+      return (long) maxLeaves * width * Long.BYTES + framing();
+    }
+
+    /** Bytes of the largest opening of an oracle. */
+    long maxOracleBytes() {
+      return (long) maxSent() * EXT_BYTES + framing();
+    }
+
+    private long framing() {
+      return 2L * Short.BYTES + (long) maxSiblings(maxLeaves) * DIGEST_BYTES;
     }
   }
 
@@ -82,7 +94,7 @@ record ProofLayout(ProofShape shape, FriShape fri, int queries) {
       bytes += commitmentTree(k).maxBytes();
     }
     for (int i = 0; i < fri.oracleArities().size(); i++) {
-      bytes += oracleTree(i).maxBytes();
+      bytes += oracleTree(i).maxOracleBytes();
     }
     return bytes;
   }

@@ -6,6 +6,7 @@ import io.zkml.core.merkle.Digest;
 import io.zkml.core.merkle.Leaf;
 import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.pcs.fri.OpeningProof;
+import io.zkml.core.pcs.fri.OracleOpening;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.StarkProof;
@@ -74,9 +75,9 @@ final class ProofReader {
     for (int k = 0; k < layout.fri().commitments().size(); k++) {
       commitments.add(tree(layout.commitmentTree(k)));
     }
-    List<MultiOpening> openings = new ArrayList<>();
+    List<OracleOpening> openings = new ArrayList<>();
     for (int i = 0; i < oracles; i++) {
-      openings.add(tree(layout.oracleTree(i)));
+      openings.add(oracle(layout.oracleTree(i)));
     }
     return new OpeningProof(rounds, roots, clear, nonce, commitments, openings);
   }
@@ -92,12 +93,24 @@ final class ProofReader {
       }
       leaves.add(Leaf.of(leaf));
     }
-    int m = count(0, tree.maxSiblings(n), ProofLayout.DIGEST_BYTES, "siblings");
-    List<Digest> siblings = new ArrayList<>(m);
-    for (int i = 0; i < m; i++) {
+    return new MultiOpening(leaves, siblings(tree.maxSiblings(n)));
+  }
+
+  private OracleOpening oracle(ProofLayout.Tree tree) throws ProofRejectedException {
+    long[] sent = new long[3 * count(0, tree.maxSent(), ProofLayout.EXT_BYTES, "entries")];
+    for (int j = 0; j < sent.length; j++) {
+      sent[j] = in.element("entry");
+    }
+    return new OracleOpening(Leaf.of(sent), siblings(tree.maxSiblings(tree.maxLeaves())));
+  }
+
+  private List<Digest> siblings(int max) throws ProofRejectedException {
+    int n = count(0, max, ProofLayout.DIGEST_BYTES, "siblings");
+    List<Digest> siblings = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
       siblings.add(Digest.of(in.bytes(ProofLayout.DIGEST_BYTES, "sibling")));
     }
-    return new MultiOpening(leaves, siblings);
+    return siblings;
   }
 
   private int count(int min, int max, long bytesEach, String what) throws ProofRejectedException {

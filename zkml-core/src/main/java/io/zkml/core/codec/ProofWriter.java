@@ -6,6 +6,7 @@ import io.zkml.core.merkle.Digest;
 import io.zkml.core.merkle.Leaf;
 import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.pcs.fri.OpeningProof;
+import io.zkml.core.pcs.fri.OracleOpening;
 import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.transcript.Message;
@@ -77,13 +78,12 @@ final class ProofWriter {
     }
     size(proof.oracleOpenings(), oracles, "openings of oracles");
     for (int i = 0; i < oracles; i++) {
-      tree(proof.oracleOpenings().get(i), layout.oracleTree(i));
+      oracle(proof.oracleOpenings().get(i), layout.oracleTree(i));
     }
   }
 
   private void tree(MultiOpening opening, ProofLayout.Tree tree) {
     int leaves = opening.leaves().size();
-    int siblings = opening.siblings().size();
     require(leaves >= 1 && leaves <= tree.maxLeaves(), leaves + " leaves");
     out.u16(leaves);
     for (Leaf leaf : opening.leaves()) {
@@ -92,9 +92,24 @@ final class ProofWriter {
         out.i64(leaf.get(j));
       }
     }
-    require(siblings <= tree.maxSiblings(leaves), siblings + " siblings");
-    out.u16(siblings);
-    for (Digest d : opening.siblings()) {
+    siblings(opening.siblings(), tree.maxSiblings(leaves));
+  }
+
+  private void oracle(OracleOpening opening, ProofLayout.Tree tree) {
+    Leaf sent = opening.sent();
+    int entries = sent.width() / 3;
+    require(sent.width() % 3 == 0 && entries <= tree.maxSent(), sent.width() + " elements");
+    out.u16(entries);
+    for (int j = 0; j < sent.width(); j++) {
+      out.i64(sent.get(j));
+    }
+    siblings(opening.siblings(), tree.maxSiblings(tree.maxLeaves()));
+  }
+
+  private void siblings(List<Digest> siblings, int max) {
+    require(siblings.size() <= max, siblings.size() + " siblings");
+    out.u16(siblings.size());
+    for (Digest d : siblings) {
       out.bytes(d.toBytes());
     }
   }

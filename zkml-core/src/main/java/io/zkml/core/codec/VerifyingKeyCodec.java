@@ -3,6 +3,7 @@ package io.zkml.core.codec;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.PlanBytes;
@@ -44,7 +45,7 @@ public final class VerifyingKeyCodec {
   static byte[] write(VerifyingKey key) {
     ByteWriter out = new ByteWriter();
     out.bytes(Magic.KEY.bytes()).u16(VerifyingKey.PROTOCOL_VERSION);
-    out.string(key.parameters().name()).u8(key.logHeight()).u8(key.arity());
+    out.string(key.parameters().name()).bytes(key.folding().encode());
     out.bytes(PlanBytes.encode(key.plan()));
     for (Commitment c : key.preprocessed()) {
       Ext3 y = c.oodValue();
@@ -84,12 +85,22 @@ public final class VerifyingKeyCodec {
     }
     String name = in.string(KeyLimits.MAX_NAME_BYTES, "name of the parameter set");
     SecurityParameters parameters = SecurityParameters.named(name);
+    Folding folding = folding(in);
+    ProofPlan plan = PlanDecoder.decode(in);
+    List<Commitment> preprocessed = preprocessed(in, plan, folding.logHeight());
+    in.end();
+    return new VerifyingKey(parameters, plan, folding, preprocessed);
+  }
+
+  private static Folding folding(ByteReader<KeyFormatException> in) throws KeyFormatException {
     int logHeight = in.u8(MAX_LOG_HEIGHT, "log2 of the column height");
     int arity = in.u8("arity");
-    ProofPlan plan = PlanDecoder.decode(in);
-    List<Commitment> preprocessed = preprocessed(in, plan, logHeight);
-    in.end();
-    return new VerifyingKey(parameters, plan, logHeight, arity, preprocessed);
+    int oracles = in.u8(MAX_LOG_HEIGHT, "number of oracles");
+    List<Integer> arities = new ArrayList<>();
+    for (int i = 0; i < oracles; i++) {
+      arities.add(in.u8("arity of an oracle"));
+    }
+    return new Folding(logHeight, arity, arities);
   }
 
   private static List<Commitment> preprocessed(

@@ -12,19 +12,11 @@ import java.util.List;
  * each further one after as many rounds as the one before has arity, and 2^logClear entries are
  * sent in clear.
  *
- * @param logHeight h: log2 of the entries of a column, at least a
+ * @param folding h, a and the arities of the oracles
  * @param logInvRate b
- * @param arity a: a leaf of a commitment holds all columns at a coset of 2^a points
  * @param commitments sizes in transcript order, at least one
  */
-public record FriShape(
-    int logHeight, int logInvRate, int arity, List<CommittedColumns> commitments) {
-
-  /** log2 of the most entries that are sent in clear. */
-  public static final int MAX_LOG_CLEAR = 8;
-
-  /** Largest arity. */
-  public static final int MAX_ARITY = 6;
+public record FriShape(Folding folding, int logInvRate, List<CommittedColumns> commitments) {
 
   /** log2 of the most joined columns. */
   static final int MAX_LOG_COLUMNS = 24;
@@ -34,12 +26,9 @@ public record FriShape(
   /** Copies the list; checks that domain and positions exist. */
   public FriShape {
     commitments = List.copyOf(commitments);
-    if (arity < 1 || arity > MAX_ARITY || logHeight < arity || logInvRate < 1) {
-      throw new IllegalArgumentException(
-          "height 2^" + logHeight + ", rate 2^-" + logInvRate + ", arity " + arity);
-    }
-    if (logHeight + logInvRate > 32 || logHeight + logInvRate - arity > MAX_POSITION_BITS) {
-      throw new IllegalArgumentException("no domain of 2^" + (logHeight + logInvRate) + " points");
+    int domain = folding.logHeight() + logInvRate;
+    if (logInvRate < 1 || domain > 32 || domain - folding.arity() > MAX_POSITION_BITS) {
+      throw new IllegalArgumentException("no domain of 2^" + domain + " points");
     }
     if (commitments.isEmpty() || columns(commitments) > 1L << MAX_LOG_COLUMNS) {
       throw new IllegalArgumentException(commitments.size() + " commitments of too many columns");
@@ -47,15 +36,25 @@ public record FriShape(
   }
 
   /** The shape of an opening of commitments with the given layouts, in transcript order. */
-  public static FriShape of(int logInvRate, int arity, List<StackedLayout> layouts) {
+  public static FriShape of(int logInvRate, Folding folding, List<StackedLayout> layouts) {
     List<CommittedColumns> sizes = new ArrayList<>();
     for (StackedLayout layout : layouts) {
-      if (layout.logHeight() != layouts.getFirst().logHeight()) {
+      if (layout.logHeight() != folding.logHeight()) {
         throw new IllegalArgumentException("commitments of one opening share the column height");
       }
       sizes.add(CommittedColumns.of(layout));
     }
-    return new FriShape(layouts.getFirst().logHeight(), logInvRate, arity, sizes);
+    return new FriShape(folding, logInvRate, sizes);
+  }
+
+  /** h: log2 of the entries of a column. */
+  public int logHeight() {
+    return folding.logHeight();
+  }
+
+  /** a: log2 of the points in a leaf of a commitment. */
+  public int arity() {
+    return folding.arity();
   }
 
   private static long columns(List<CommittedColumns> commitments) {
@@ -89,35 +88,27 @@ public record FriShape(
 
   /** Sumcheck rounds, W + h. */
   public int rounds() {
-    return logColumns() + logHeight;
+    return logColumns() + logHeight();
   }
 
   /** Rounds before the first oracle or the clear message: W + a. */
   public int leafRounds() {
-    return logColumns() + arity;
+    return logColumns() + arity();
   }
 
   /** log2 of the leaves of a commitment's tree, h + b - a; positions are below 2^this. */
   public int leafBits() {
-    return logHeight + logInvRate - arity;
+    return logHeight() + logInvRate - arity();
   }
 
   /** Variables folded at each later oracle; empty where the leaf folds to the clear vector. */
   public List<Integer> oracleArities() {
-    List<Integer> out = new ArrayList<>();
-    for (int v = logHeight - arity; v > MAX_LOG_CLEAR; v -= out.getLast()) {
-      out.add(Math.min(arity, v - MAX_LOG_CLEAR));
-    }
-    return out;
+    return folding.oracleArities();
   }
 
   /** log2 of the entries of the message that oracle i encodes. */
   public int oracleVariables(int i) {
-    int v = logHeight - arity;
-    for (int arity : oracleArities().subList(0, i)) {
-      v -= arity;
-    }
-    return v;
+    return folding.oracleVariables(i);
   }
 
   /** log2 of the leaves of oracle i. */
@@ -127,12 +118,12 @@ public record FriShape(
 
   /** log2 of the entries sent in clear. */
   public int logClear() {
-    return Math.min(MAX_LOG_CLEAR, logHeight - arity);
+    return folding.logClear();
   }
 
   /** Base elements of a leaf of commitment k. */
   public int leafWidth(int k) {
-    return Math.multiplyExact(commitments.get(k).usedColumns(), 1 << arity);
+    return Math.multiplyExact(commitments.get(k).usedColumns(), 1 << arity());
   }
 
   /** Base elements of a leaf of oracle i. */
@@ -154,9 +145,9 @@ public record FriShape(
   public SecurityInputs.Opening securityInputs(long claims) {
     List<Integer> variables = new ArrayList<>();
     for (CommittedColumns c : commitments) {
-      variables.add(c.logColumns() + logHeight);
+      variables.add(c.logColumns() + logHeight());
     }
     return new SecurityInputs.Opening(
-        logHeight, logColumns(), arity, oracleArities(), variables, claims);
+        logHeight(), logColumns(), arity(), oracleArities(), variables, claims);
   }
 }

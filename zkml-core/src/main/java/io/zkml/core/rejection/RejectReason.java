@@ -18,8 +18,8 @@ public enum RejectReason {
   OPENING,
   /** The proof-of-work nonce is not one. */
   GRINDING,
-  /** A Merkle path does not lead to its root. */
+  /** Leaves, with what they must hold at queried entries, do not lead to their root. */
   MERKLE,
-  /** A folded value disagrees with the next oracle. */
+  /** A folded value disagrees with the clear message. */
   QUERY
 }

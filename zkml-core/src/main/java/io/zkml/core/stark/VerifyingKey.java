@@ -2,6 +2,7 @@ package io.zkml.core.stark;
 
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
@@ -14,19 +15,14 @@ import java.util.List;
  *
  * @param parameters a named set
  * @param plan what is proven
- * @param logHeight log2 of the entries of a column, for all commitments
- * @param arity log2 of the points in a leaf
+ * @param folding the column height of all commitments, and how openings fold
  * @param preprocessed the commitments made with the program, as many as the plan has
  */
 public record VerifyingKey(
-    SecurityParameters parameters,
-    ProofPlan plan,
-    int logHeight,
-    int arity,
-    List<Commitment> preprocessed) {
+    SecurityParameters parameters, ProofPlan plan, Folding folding, List<Commitment> preprocessed) {
 
   /** Version of the protocol: part of every key and proof. */
-  public static final int PROTOCOL_VERSION = 2;
+  public static final int PROTOCOL_VERSION = 3;
 
   /** Copies the list; checks that the commitments are those of the plan and can be opened. */
   public VerifyingKey {
@@ -36,16 +32,16 @@ public record VerifyingKey(
     }
     for (int k = 0; k < preprocessed.size(); k++) {
       List<Integer> logs = plan.commitments().get(k).blockLogs();
-      if (!preprocessed.get(k).layout().equals(new StackedLayout(logHeight, logs))) {
+      if (!preprocessed.get(k).layout().equals(new StackedLayout(folding.logHeight(), logs))) {
         throw new IllegalArgumentException("commitment " + k + " has another layout");
       }
     }
-    FriShape.of(parameters.logInvRate(), arity, layouts(plan, logHeight));
+    FriShape.of(parameters.logInvRate(), folding, layouts(plan, folding.logHeight()));
   }
 
   /** The layout of every commitment of the plan. */
   public List<StackedLayout> layouts() {
-    return layouts(plan, logHeight);
+    return layouts(plan, folding.logHeight());
   }
 
   private static List<StackedLayout> layouts(ProofPlan plan, int logHeight) {
@@ -56,14 +52,24 @@ public record VerifyingKey(
     return out;
   }
 
+  /** log2 of the entries of a column. */
+  public int logHeight() {
+    return folding.logHeight();
+  }
+
+  /** log2 of the points in a leaf of a commitment. */
+  public int arity() {
+    return folding.arity();
+  }
+
   /** The identity of a commitment that is opened under this key. */
   public Digest identity(Commitment commitment) {
-    return commitment.identity(parameters, arity);
+    return commitment.identity(parameters, arity());
   }
 
   /** The shape of the batched opening. */
   public FriShape friShape() {
-    return FriShape.of(parameters.logInvRate(), arity, layouts());
+    return FriShape.of(parameters.logInvRate(), folding, layouts());
   }
 
   /** The digest that identifies this key: H over every part of it. */
@@ -72,8 +78,7 @@ public record VerifyingKey(
     t.absorbLong("protocol version", PROTOCOL_VERSION);
     t.absorb("parameters", parameters.encode());
     t.absorb("plan", PlanBytes.encode(plan));
-    t.absorbLong("log height", logHeight);
-    t.absorbLong("arity", arity);
+    t.absorb("folding", folding.encode());
     for (Commitment c : preprocessed) {
       t.absorb("commitment", identity(c).toBytes());
     }

@@ -14,6 +14,7 @@ import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.ProofPlan;
@@ -49,7 +50,7 @@ final class KeyFixture {
       Digest root = new Digest(k, -1, 7, Long.MIN_VALUE);
       preprocessed.add(new Commitment(root, layout, new Ext3(k, 5, -(1L << 33))));
     }
-    return new VerifyingKey(parameters, plan, height, arity, preprocessed);
+    return new VerifyingKey(parameters, plan, Folding.uniform(height, arity), preprocessed);
   }
 
   static ProofPlan tinyPlan(int logRows, int blockLog) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.pcs.fri.OpeningProof;
+import io.zkml.core.pcs.fri.OracleOpening;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.security.SecurityParameters;
@@ -161,6 +162,22 @@ class ProofCodecTest {
   }
 
   @Test
+  void decode_otherCountsOfAnOracle_rejects() {
+    StarkProof proof = ProofFixture.random(key, 13);
+    byte[] bytes = ProofCodec.encode(proof, key);
+    OracleOpening last = proof.opening().oracleOpenings().getLast();
+    int siblings = last.siblings().size();
+    int siblingsAt = bytes.length - siblings * ProofLayout.DIGEST_BYTES - Short.BYTES;
+    int sentAt = siblingsAt - last.sent().width() * Long.BYTES - Short.BYTES;
+    for (int count : new int[] {last.sent().width() / 3 + 1, 0xffff}) {
+      assertReason(withCount(bytes, sentAt, count), RejectReason.MALFORMED);
+    }
+    for (int count : new int[] {siblings + 1, 0xffff}) {
+      assertReason(withCount(bytes, siblingsAt, count), RejectReason.MALFORMED);
+    }
+  }
+
+  @Test
   void encode_proofOfAnotherShape_throws() {
     StarkProof proof = ProofFixture.random(key, 12);
     OpeningProof o = proof.opening();
@@ -181,9 +198,11 @@ class ProofCodecTest {
   /** Where the number of leaves of the first commitment stands. */
   private int leavesAt(StarkProof proof) {
     int tail = 0;
-    List<MultiOpening> openings = new ArrayList<>(proof.opening().commitmentOpenings());
-    openings.addAll(proof.opening().oracleOpenings());
-    for (MultiOpening o : openings) {
+    for (OracleOpening o : proof.opening().oracleOpenings()) {
+      tail += 2 * Short.BYTES + o.sent().width() * Long.BYTES;
+      tail += o.siblings().size() * ProofLayout.DIGEST_BYTES;
+    }
+    for (MultiOpening o : proof.opening().commitmentOpenings()) {
       tail += 2 * Short.BYTES + o.leaves().size() * o.leaves().getFirst().width() * Long.BYTES;
       tail += o.siblings().size() * ProofLayout.DIGEST_BYTES;
     }

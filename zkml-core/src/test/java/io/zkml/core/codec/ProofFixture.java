@@ -7,6 +7,7 @@ import io.zkml.core.merkle.Digest;
 import io.zkml.core.merkle.Leaf;
 import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.pcs.fri.OpeningProof;
+import io.zkml.core.pcs.fri.OracleOpening;
 import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.VerifyingKey;
@@ -63,7 +64,15 @@ final class ProofFixture {
         elements(1 << layout.fri().logClear()),
         bytes(8),
         list(layout.fri().commitments().size(), k -> tree(layout.commitmentTree(k))),
-        list(oracles, i -> tree(layout.oracleTree(i))));
+        list(oracles, i -> oracle(layout.oracleTree(i))));
+  }
+
+  private OracleOpening oracle(ProofLayout.Tree tree) {
+    int entries = largest ? tree.maxSent() : random.nextInt(tree.maxSent() + 1);
+    int most = tree.maxSiblings(tree.maxLeaves());
+    return new OracleOpening(
+        Leaf.of(words(3 * entries)),
+        list(largest ? most : random.nextInt(most + 1), i -> Digest.of(noise(32))));
   }
 
   private MultiOpening tree(ProofLayout.Tree tree) {

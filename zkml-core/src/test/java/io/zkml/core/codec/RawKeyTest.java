@@ -217,7 +217,12 @@ class RawKeyTest {
   /** The start of a key up to a public tensor of equal axes. */
   private static byte[] tensor(int axes, int length, byte[] pieces) {
     ByteWriter out = new ByteWriter();
-    out.bytes(Magic.KEY.bytes()).u16(VerifyingKey.PROTOCOL_VERSION).string("fast128").u8(10).u8(1);
+    out.bytes(Magic.KEY.bytes())
+        .u16(VerifyingKey.PROTOCOL_VERSION)
+        .string("fast128")
+        .u8(10)
+        .u8(2)
+        .u8(0);
     out.i32(1).u8(0).i32(1).u8(4);
     out.i32(1).string("t").i32(axes);
     for (int i = 0; i < axes; i++) {

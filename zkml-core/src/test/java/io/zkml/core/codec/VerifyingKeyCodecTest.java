@@ -89,7 +89,8 @@ class VerifyingKeyCodecTest {
   void decode_wrongHeader_isRefused() {
     assertRefused(changed(0, 'X'), "magic");
     assertRefused(changed(5, 1), "version");
-    assertRefused(changed(5, 3), "version");
+    assertRefused(changed(5, 2), "version");
+    assertRefused(changed(5, 4), "version");
     assertRefused(changed(NAME_AT + 4, 'U'), "no parameter set");
     assertRefused(changed(NAME_AT, 1), "bytes of name");
     int heightAt = NAME_AT + 4 + key.parameters().name().length();
@@ -97,6 +98,8 @@ class VerifyingKeyCodecTest {
     assertRefused(changed(heightAt, 0), "");
     assertRefused(changed(heightAt + 1, 0), "arity");
     assertRefused(changed(heightAt + 1, 7), "arity");
+    assertRefused(changed(heightAt + 2, 33), "oracles");
+    assertRefused(changed(heightAt + 2, 12), "arity");
   }
 
   @Test

@@ -11,7 +11,7 @@ class FriShapeTest {
   private static FriShape shape(int h, int a, int... logColumns) {
     List<CommittedColumns> sizes =
         java.util.Arrays.stream(logColumns).mapToObj(w -> new CommittedColumns(w, 1 << w)).toList();
-    return new FriShape(h, 3, a, sizes);
+    return new FriShape(Folding.uniform(h, a), 3, sizes);
   }
 
   @Test

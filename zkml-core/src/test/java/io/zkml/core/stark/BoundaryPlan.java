@@ -10,6 +10,7 @@ import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.prover.BoundaryVector;
@@ -100,7 +101,8 @@ final class BoundaryPlan {
   }
 
   static ProvingKey key(SecurityParameters parameters) {
-    VerifyingKey vk = new VerifyingKey(parameters, plan(), HEIGHT, ARITY, List.of());
+    VerifyingKey vk =
+        new VerifyingKey(parameters, plan(), Folding.uniform(HEIGHT, ARITY), List.of());
     return new ProvingKey(vk, List.of(), List.of());
   }
 

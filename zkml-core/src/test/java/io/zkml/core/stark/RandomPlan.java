@@ -8,6 +8,7 @@ import io.zkml.core.field.Kernels;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
 import io.zkml.core.pcs.fri.prover.FriProver;
@@ -305,7 +306,8 @@ final class RandomPlan {
         commitments.add(data.getLast().commitment());
       }
     }
-    VerifyingKey vk = new VerifyingKey(PARAMETERS, plan, LOG_HEIGHT, ARITY, commitments);
+    VerifyingKey vk =
+        new VerifyingKey(PARAMETERS, plan, Folding.uniform(LOG_HEIGHT, ARITY), commitments);
     return new ProvingKey(vk, vectors.subList(0, preprocessed), data);
   }
 

@@ -8,6 +8,7 @@ import io.zkml.core.field.FieldKernels;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
 import io.zkml.core.pcs.fri.prover.FriProver;
@@ -225,7 +226,8 @@ final class SampleRun {
       CommittedData data =
           new FriProver(parameters, Kernels.scalar(), workers).commit(columns, arity);
       VerifyingKey vk =
-          new VerifyingKey(parameters, plan, logHeight, arity, List.of(data.commitment()));
+          new VerifyingKey(
+              parameters, plan, Folding.uniform(logHeight, arity), List.of(data.commitment()));
       return new ProvingKey(vk, List.of(preprocessed), List.of(data));
     }
   }

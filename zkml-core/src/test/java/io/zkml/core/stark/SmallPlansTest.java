@@ -17,6 +17,7 @@ import io.zkml.core.contraction.Term;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.security.SecurityParameters;
@@ -33,7 +34,8 @@ class SmallPlansTest {
 
   private static ProvingKey key(ProofPlan plan, int logHeight, int arity) {
     return new ProvingKey(
-        new VerifyingKey(SecurityParameters.UNSAFE_TEST, plan, logHeight, arity, List.of()),
+        new VerifyingKey(
+            SecurityParameters.UNSAFE_TEST, plan, Folding.uniform(logHeight, arity), List.of()),
         List.of(),
         List.of());
   }

@@ -181,8 +181,7 @@ class StarkTamperTest {
     VerifyingKey vk = key.verifyingKey();
     var c = vk.preprocessed().getFirst();
     var lie = new io.zkml.core.pcs.Commitment(c.root(), c.layout(), c.oodValue().add(Ext3.ONE));
-    VerifyingKey other =
-        new VerifyingKey(vk.parameters(), vk.plan(), vk.logHeight(), vk.arity(), List.of(lie));
+    VerifyingKey other = new VerifyingKey(vk.parameters(), vk.plan(), vk.folding(), List.of(lie));
     assertThat(other.digest()).isNotEqualTo(vk.digest());
     reject(other, run.statement(), proof, "another out-of-domain value");
   }

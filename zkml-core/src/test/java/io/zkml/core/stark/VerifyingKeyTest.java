@@ -10,6 +10,7 @@ import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
@@ -54,7 +55,7 @@ class VerifyingKeyTest {
 
   private static VerifyingKey with(
       SecurityParameters p, ProofPlan plan, int h, int a, List<Commitment> preprocessed) {
-    return new VerifyingKey(p, plan, h, a, preprocessed);
+    return new VerifyingKey(p, plan, Folding.uniform(h, a), preprocessed);
   }
 
   @Test

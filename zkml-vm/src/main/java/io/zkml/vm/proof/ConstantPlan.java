@@ -133,7 +133,6 @@ public record ConstantPlan(List<ConstantBounds> constants, int rangeBits, ProofP
   public VerifyingKey key(VerifyingKey program) {
     // SOUNDNESS: what is proven of the cells holds in the program's proofs, for both speak of one
     // commitment: the same root and out-of-domain value under the same layout, height and arity.
-    return new VerifyingKey(
-        program.parameters(), plan, program.logHeight(), program.arity(), program.preprocessed());
+    return new VerifyingKey(program.parameters(), plan, program.folding(), program.preprocessed());
   }
 }

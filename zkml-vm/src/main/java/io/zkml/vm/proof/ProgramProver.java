@@ -101,11 +101,10 @@ public final class ProgramProver {
 
   private static Digest identity(
       FriPlanner.Plan opening, SecurityParameters parameters, byte[] programDigest) {
-    Transcript t = Transcript.start("zkml/key-file/1");
+    Transcript t = Transcript.start("zkml/key-file/2");
     t.absorb("program", programDigest);
     t.absorb("parameters", parameters.encode());
-    t.absorbLong("log height", opening.logHeight());
-    t.absorbLong("arity", opening.arity());
+    t.absorb("folding", opening.folding().encode());
     return Digest.of(t.state());
   }
 

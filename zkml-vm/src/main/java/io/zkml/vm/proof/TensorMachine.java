@@ -2,6 +2,7 @@ package io.zkml.vm.proof;
 
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.StackedLayout;
@@ -54,7 +55,7 @@ public final class TensorMachine {
     return plan;
   }
 
-  /** Column height and arity of keys: a function of the program and the parameter set. */
+  /** How openings fold: a function of the program and the parameter set. */
   FriPlanner.Plan opening(SecurityParameters parameters) {
     List<Long> sizes = new ArrayList<>();
     int maxLog = 0;
@@ -78,9 +79,9 @@ public final class TensorMachine {
     FriPlanner.Plan opening = opening(parameters);
     List<StackedLayout> layouts = new ArrayList<>();
     for (ProofPlan.CommittedVector c : plan.commitments()) {
-      layouts.add(new StackedLayout(opening.logHeight(), c.blockLogs()));
+      layouts.add(new StackedLayout(opening.folding().logHeight(), c.blockLogs()));
     }
-    FriShape shape = FriShape.of(parameters.logInvRate(), opening.arity(), layouts);
+    FriShape shape = FriShape.of(parameters.logInvRate(), opening.folding(), layouts);
     return PlanSecurity.report(parameters, plan, shape);
   }
 
@@ -118,17 +119,16 @@ public final class TensorMachine {
    * @param fri commits, for one parameter set
    */
   public ProvingKey setup(List<long[]> tensors, FriProver fri) {
-    FriPlanner.Plan opening = opening(fri.parameters());
-    return setup(tensors, fri, opening.logHeight(), opening.arity());
+    return setup(tensors, fri, opening(fri.parameters()).folding());
   }
 
   /** As {@link #setup(List, FriProver)}, with columns and leaves of another shape. */
-  ProvingKey setup(List<long[]> tensors, FriProver fri, int logHeight, int arity) {
-    StackedLayout layout = constantsLayout(logHeight);
+  ProvingKey setup(List<long[]> tensors, FriProver fri, Folding folding) {
+    StackedLayout layout = constantsLayout(folding.logHeight());
     long[] entries = constants(tensors, layout);
     StackedColumns columns = new StackedColumns(layout);
     columns.put(0, entries, 0, entries.length);
-    return key(fri.parameters(), logHeight, arity, entries, fri.commit(columns, arity));
+    return key(fri.parameters(), folding, entries, fri.commit(columns, folding.arity()));
   }
 
   /**
@@ -141,12 +141,12 @@ public final class TensorMachine {
   ProvingKey load(List<long[]> tensors, FriProver fri, Path file, Digest identity)
       throws IOException {
     SecurityParameters parameters = fri.parameters();
-    FriPlanner.Plan opening = opening(parameters);
-    StackedLayout layout = constantsLayout(opening.logHeight());
+    Folding folding = opening(parameters).folding();
+    StackedLayout layout = constantsLayout(folding.logHeight());
     long[] entries = constants(tensors, layout);
     CommittedData data =
-        CommittedDataFile.map(fri, file, identity, layout, opening.arity(), entries);
-    return key(parameters, opening.logHeight(), opening.arity(), entries, data);
+        CommittedDataFile.map(fri, file, identity, layout, folding.arity(), entries);
+    return key(parameters, folding, entries, data);
   }
 
   private StackedLayout constantsLayout(int logHeight) {
@@ -154,9 +154,8 @@ public final class TensorMachine {
   }
 
   private ProvingKey key(
-      SecurityParameters parameters, int logHeight, int arity, long[] entries, CommittedData data) {
-    VerifyingKey key =
-        new VerifyingKey(parameters, plan, logHeight, arity, List.of(data.commitment()));
+      SecurityParameters parameters, Folding folding, long[] entries, CommittedData data) {
+    VerifyingKey key = new VerifyingKey(parameters, plan, folding, List.of(data.commitment()));
     return new ProvingKey(key, List.of(entries), List.of(data));
   }
 

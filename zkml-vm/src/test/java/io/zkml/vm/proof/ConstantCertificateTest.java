@@ -14,6 +14,7 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
 import io.zkml.core.pcs.fri.prover.FriProver;
@@ -83,8 +84,7 @@ class ConstantCertificateTest {
       columns.put(0, entries, 0, entries.length);
       CommittedData data = fri.commit(columns, vk.arity());
       VerifyingKey own =
-          new VerifyingKey(
-              vk.parameters(), vk.plan(), vk.logHeight(), vk.arity(), List.of(data.commitment()));
+          new VerifyingKey(vk.parameters(), vk.plan(), vk.folding(), List.of(data.commitment()));
       return new ProvingKey(own, List.of(entries), List.of(data));
     }
   }
@@ -234,7 +234,7 @@ class ConstantCertificateTest {
     // Under other column heights the commitment is another one.
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(SecurityParameters.UNSAFE_TEST, Kernels.scalar(), workers);
-      ProvingKey taller = run.machine.setup(run.values, fri, 5, 2);
+      ProvingKey taller = run.machine.setup(run.values, fri, Folding.uniform(5, 2));
       VerifyingKey tall = plan(run).key(taller.verifyingKey());
       assertThatThrownBy(() -> ProofCodec.decode(bytes, tall))
           .isInstanceOf(ProofRejectedException.class);

@@ -7,6 +7,7 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.security.SecurityParameters;
@@ -79,7 +80,7 @@ final class MachineRun {
   ProvingKey key() {
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(SecurityParameters.UNSAFE_TEST, Kernels.scalar(), workers);
-      return machine.setup(values, fri, LOG_HEIGHT, ARITY);
+      return machine.setup(values, fri, Folding.uniform(LOG_HEIGHT, ARITY));
     }
   }
 

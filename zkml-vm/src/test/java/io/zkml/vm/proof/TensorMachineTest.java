@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
@@ -42,7 +43,7 @@ class TensorMachineTest {
     TensorMachine machine = new TensorMachine(program.build());
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(SecurityParameters.UNSAFE_TEST, Kernels.scalar(), workers);
-      return machine.setup(values, fri, 3, 1);
+      return machine.setup(values, fri, Folding.uniform(3, 1));
     }
   }
 

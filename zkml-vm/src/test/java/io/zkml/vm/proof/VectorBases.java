@@ -12,6 +12,7 @@ import io.zkml.core.contraction.AxisLayout;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.StarkProof;
@@ -52,7 +53,7 @@ final class VectorBases {
       MachineRun run, SecurityParameters parameters, int logHeight, int arity, int context) {
     try (Workers workers = Workers.of(1)) {
       FriProver fri = new FriProver(parameters, Kernels.scalar(), workers);
-      ProvingKey key = run.machine.setup(run.values, fri, logHeight, arity);
+      ProvingKey key = run.machine.setup(run.values, fri, Folding.uniform(logHeight, arity));
       Statement statement = run.statement(key.verifyingKey(), new byte[context]);
       return new Base(key, statement, run.prove(key, statement));
     }

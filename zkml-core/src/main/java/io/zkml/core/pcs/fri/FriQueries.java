@@ -40,16 +40,14 @@ final class FriQueries {
     List<Integer> arities = shape.oracleArities();
     int round = shape.leafRounds();
     for (int i = 0; i < arities.size(); i++) {
-      MultiOpening opening = proof.oracleOpenings().get(i);
       int bits = shape.oracleLeafBits(i);
-      // SOUNDNESS: computed from the queried entries, never read: a prover who chose leaves would
-      // show those that fold well.
-      int[] leaves = Positions.reduce(at, bits);
+      String what = "oracle " + i;
+      QueriedEntries queried = new QueriedEntries(at, bits, arities.get(i));
+      MultiOpening opening = proof.oracleOpenings().get(i).fill(queried, folded, what);
       MerkleVerifier.verify(
-          oracleRoots.get(i), bits, shape.oracleLeafWidth(i), leaves, opening, "oracle " + i);
-      checkEntries(i, at, folded, leaves, opening);
-      folded = foldOracle(i, leaves, opening, round);
-      at = leaves;
+          oracleRoots.get(i), bits, shape.oracleLeafWidth(i), queried.leaves(), opening, what);
+      at = queried.leaves();
+      folded = foldOracle(i, at, opening, round);
       round += arities.get(i);
     }
     checkClear(at, folded, clear);
@@ -120,19 +118,6 @@ final class FriQueries {
       Ext3 one = table[c].mul(r);
       table[2 * c] = table[c].sub(one);
       table[2 * c + 1] = one;
-    }
-  }
-
-  private void checkEntries(int oracle, int[] at, Ext3[] folded, int[] leaves, MultiOpening opening)
-      throws ProofRejectedException {
-    int bits = shape.oracleLeafBits(oracle);
-    for (int i = 0; i < at.length; i++) {
-      int leaf = Arrays.binarySearch(leaves, at[i] & ((1 << bits) - 1));
-      Ext3 committed = point(opening.leaves().get(leaf), at[i] >>> bits);
-      // SOUNDNESS: ties each oracle to the fold of the one before.
-      if (!committed.equals(folded[i])) {
-        throw new ProofRejectedException(RejectReason.QUERY, "oracle " + oracle);
-      }
     }
   }
 

@@ -20,7 +20,7 @@ public record OpeningProof(
     Message clear,
     Message nonce,
     List<MultiOpening> commitmentOpenings,
-    List<MultiOpening> oracleOpenings) {
+    List<OracleOpening> oracleOpenings) {
 
   /** Copies the lists. */
   public OpeningProof {

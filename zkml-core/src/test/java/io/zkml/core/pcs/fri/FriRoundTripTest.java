@@ -3,14 +3,21 @@ package io.zkml.core.pcs.fri;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.zkml.core.field.Kernels;
+import io.zkml.core.hash.BatchHasher;
+import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
+import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.security.SecurityParameters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class FriRoundTripTest {
@@ -73,6 +80,24 @@ class FriRoundTripTest {
           .as("seed %d, h %d, a %d, %s", s, h, a, blocks)
           .doesNotThrowAnyException();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 3 2", "3, 1 1 4", "6, 1", "2, 6", "1, 1 1 1 1 1 1", "4, 2 6"})
+  void verify_anyFolding_accepts(int a, String oracles) {
+    List<Integer> arities = Stream.of(oracles.split(" ")).map(Integer::valueOf).toList();
+    FriProver prover =
+        new FriProver(
+            SecurityParameters.FAST_100, Kernels.scalar(), BatchHasher.scalar(), Workers.of(1));
+    OpeningFixture f =
+        new OpeningFixture(
+                SecurityParameters.FAST_100,
+                4,
+                new Folding(12, a, arities),
+                List.of(List.of(13, 12), List.of(11)),
+                prover)
+            .withAllClaims();
+    assertThatCode(() -> f.verify(f.prove())).doesNotThrowAnyException();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Goldilocks;
+import io.zkml.core.merkle.Leaf;
 import io.zkml.core.merkle.MultiOpening;
 import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.OpeningClaim;
@@ -74,13 +75,10 @@ class FriTamperTest {
       }
     }
     for (int k = 0; k < proof.oracleOpenings().size(); k++) {
-      MultiOpening opening = proof.oracleOpenings().get(k);
-      for (int i = 0; i < opening.leaves().size(); i++) {
-        for (int e = 0; e < opening.leaves().get(i).width(); e++) {
-          assertRejected(
-              Tampering.oracleOpenings(
-                  proof, at(k, Tampering.leaf(i, Tampering.element(e, v -> v ^ 1)))));
-        }
+      for (int e = 0; e < proof.oracleOpenings().get(k).sent().width(); e++) {
+        assertRejected(
+            Tampering.oracleOpenings(
+                proof, at(k, Tampering.sent(Tampering.element(e, v -> v ^ 1)))));
       }
     }
   }
@@ -97,7 +95,8 @@ class FriTamperTest {
     for (int k = 0; k < proof.oracleOpenings().size(); k++) {
       for (int i = 0; i < proof.oracleOpenings().get(k).siblings().size(); i++) {
         assertRejected(
-            Tampering.oracleOpenings(proof, at(k, Tampering.siblings(at(i, Tampering::flip)))),
+            Tampering.oracleOpenings(
+                proof, at(k, Tampering.oracleSiblings(at(i, Tampering::flip)))),
             RejectReason.MERKLE);
       }
     }
@@ -196,11 +195,24 @@ class FriTamperTest {
         Tampering.commitmentOpenings(proof, at(0, Tampering.leaves(Tampering.longer()))),
         RejectReason.MALFORMED);
     assertRejected(
-        Tampering.oracleOpenings(proof, at(1, Tampering.siblings(Tampering.shorter()))),
+        Tampering.oracleOpenings(proof, at(1, Tampering.oracleSiblings(Tampering.shorter()))),
         RejectReason.MALFORMED);
     assertRejected(
-        Tampering.oracleOpenings(proof, at(1, Tampering.siblings(Tampering.longer()))),
+        Tampering.oracleOpenings(proof, at(1, Tampering.oracleSiblings(Tampering.longer()))),
         RejectReason.MALFORMED);
+  }
+
+  @Test
+  void verify_otherNumberOfSentEntries_rejects() {
+    for (int k = 0; k < proof.oracleOpenings().size(); k++) {
+      int width = proof.oracleOpenings().get(k).sent().width();
+      for (int other : new int[] {0, width - 3, width - 1, width + 1, width + 3}) {
+        assertRejected(
+            Tampering.oracleOpenings(
+                proof, at(k, Tampering.sent(l -> Leaf.of(Arrays.copyOf(l.toArray(), other))))),
+            RejectReason.MALFORMED);
+      }
+    }
   }
 
   @Test
@@ -213,8 +225,7 @@ class FriTamperTest {
         Tampering.commitmentOpenings(
             honest, at(0, Tampering.leaf(0, Tampering.element(0, v -> v + p))));
     OpeningProof oracle =
-        Tampering.oracleOpenings(
-            honest, at(0, Tampering.leaf(0, Tampering.element(2, v -> v + p))));
+        Tampering.oracleOpenings(honest, at(0, Tampering.sent(Tampering.element(2, v -> v + p))));
     byte[] round = honest.rounds().get(0).toBytes();
     ByteBuffer.wrap(round).putLong(8, p);
     OpeningProof message = Tampering.rounds(honest, at(0, m -> Message.of(round)));

@@ -7,6 +7,7 @@ import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.Factor;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.OpeningClaim;
 import io.zkml.core.pcs.StackedLayout;
@@ -41,8 +42,7 @@ public final class OpeningFixture {
     this(
         parameters,
         seed,
-        h,
-        a,
+        Folding.uniform(h, a),
         blocks,
         new FriProver(parameters, Kernels.scalar(), BatchHasher.scalar(), Workers.of(1)));
   }
@@ -50,15 +50,14 @@ public final class OpeningFixture {
   public OpeningFixture(
       SecurityParameters parameters,
       long seed,
-      int h,
-      int a,
+      Folding folding,
       List<List<Integer>> blocks,
       FriProver prover) {
     this.parameters = parameters;
     this.random = new Random(seed);
     this.prover = prover;
     for (List<Integer> sizes : blocks) {
-      StackedLayout layout = new StackedLayout(h, sizes);
+      StackedLayout layout = new StackedLayout(folding.logHeight(), sizes);
       StackedColumns columns = new StackedColumns(layout);
       long[] offsets = layout.offsets();
       for (int i = 0; i < offsets.length; i++) {
@@ -66,9 +65,9 @@ public final class OpeningFixture {
       }
       layouts.add(layout);
       entries.add(columns);
-      data.add(prover.commit(columns, a));
+      data.add(prover.commit(columns, folding.arity()));
     }
-    this.shape = FriShape.of(parameters.logInvRate(), a, layouts);
+    this.shape = FriShape.of(parameters.logInvRate(), folding, layouts);
   }
 
   public long[] elements(int n) {

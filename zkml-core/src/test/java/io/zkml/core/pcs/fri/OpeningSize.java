@@ -21,8 +21,8 @@ public final class OpeningSize {
     for (MultiOpening o : p.commitmentOpenings()) {
       bytes += of(o);
     }
-    for (MultiOpening o : p.oracleOpenings()) {
-      bytes += of(o);
+    for (OracleOpening o : p.oracleOpenings()) {
+      bytes += (long) Long.BYTES * o.sent().width() + (long) Digest.BYTES * o.siblings().size();
     }
     return bytes;
   }

@@ -53,7 +53,7 @@ final class Tampering {
         p.oracleOpenings());
   }
 
-  static OpeningProof oracleOpenings(OpeningProof p, UnaryOperator<List<MultiOpening>> change) {
+  static OpeningProof oracleOpenings(OpeningProof p, UnaryOperator<List<OracleOpening>> change) {
     return new OpeningProof(
         p.rounds(),
         p.oracleRoots(),
@@ -106,6 +106,14 @@ final class Tampering {
 
   static UnaryOperator<MultiOpening> siblings(UnaryOperator<List<Digest>> change) {
     return o -> new MultiOpening(o.leaves(), change.apply(new ArrayList<>(o.siblings())));
+  }
+
+  static UnaryOperator<OracleOpening> sent(UnaryOperator<Leaf> change) {
+    return o -> new OracleOpening(change.apply(o.sent()), o.siblings());
+  }
+
+  static UnaryOperator<OracleOpening> oracleSiblings(UnaryOperator<List<Digest>> change) {
+    return o -> new OracleOpening(o.sent(), change.apply(new ArrayList<>(o.siblings())));
   }
 
   static UnaryOperator<Leaf> element(int i, UnaryOperator<Long> change) {

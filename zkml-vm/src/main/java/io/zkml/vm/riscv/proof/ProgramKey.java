@@ -2,6 +2,7 @@ package io.zkml.vm.riscv.proof;
 
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.VerifyingKey;
@@ -14,20 +15,15 @@ import java.util.List;
  *
  * @param parameters a named set
  * @param facts sizes and addresses
- * @param logHeight log2 of the entries of a column, for proofs of all runs
- * @param arity log2 of the points in a leaf
+ * @param folding column height and folding of proofs of all runs
  * @param program the commitment to text and image
  */
 public record ProgramKey(
-    SecurityParameters parameters,
-    ProgramFacts facts,
-    int logHeight,
-    int arity,
-    Commitment program) {
+    SecurityParameters parameters, ProgramFacts facts, Folding folding, Commitment program) {
 
   /** Checks that the commitment has the program's layout. */
   public ProgramKey {
-    if (!program.layout().equals(layout(facts, logHeight))) {
+    if (!program.layout().equals(layout(facts, folding.logHeight()))) {
       throw new IllegalArgumentException("the program's commitment has another layout");
     }
   }
@@ -42,7 +38,7 @@ public record ProgramKey(
    * @throws IllegalArgumentException if no run of the program has it
    */
   public VerifyingKey verifyingKey(RunPlan plan) {
-    return new VerifyingKey(parameters, plan.plan(), logHeight, arity, List.of(program));
+    return new VerifyingKey(parameters, plan.plan(), folding, List.of(program));
   }
 
   /** The plan of runs of a shape. */
@@ -60,9 +56,8 @@ public record ProgramKey(
     t.absorbLong("text words", facts.textWords());
     t.absorbLong("image words", facts.imageWords());
     t.absorbLong("data index", facts.dataIndex());
-    t.absorbLong("log height", logHeight);
-    t.absorbLong("arity", arity);
-    t.absorb("program", program.identity(parameters, arity).toBytes());
+    t.absorb("folding", folding.encode());
+    t.absorb("program", program.identity(parameters, folding.arity()).toBytes());
     return Digest.of(t.state());
   }
 }

@@ -5,18 +5,21 @@ import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.VerifyingKey;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The byte form of program keys: magic, version, name of the parameter set behind its length,
- * column height, arity, the facts, root and out-of-domain value. Decoding does not say whose key it
- * is: compare {@link ProgramKey#digest} with one from a trusted source.
+ * folding, the facts, root and out-of-domain value. Decoding does not say whose key it is: compare
+ * {@link ProgramKey#digest} with one from a trusted source.
  */
 public final class ProgramKeyCodec {
 
@@ -31,7 +34,7 @@ public final class ProgramKeyCodec {
     ByteBuffer out = ByteBuffer.allocate(MAX_BYTES);
     byte[] name = key.parameters().name().getBytes(StandardCharsets.US_ASCII);
     out.put(MAGIC).putShort((short) VerifyingKey.PROTOCOL_VERSION);
-    out.put((byte) name.length).put(name).put((byte) key.logHeight()).put((byte) key.arity());
+    out.put((byte) name.length).put(name).put(key.folding().encode());
     ProgramFacts facts = key.facts();
     out.putInt(facts.entry()).putInt(facts.textStart()).putInt(facts.textWords());
     out.putInt(facts.imageWords()).putInt(facts.dataIndex());
@@ -63,15 +66,24 @@ public final class ProgramKeyCodec {
     byte[] name = bytes(in, in.get() & 0xff);
     SecurityParameters parameters =
         SecurityParameters.named(new String(name, StandardCharsets.US_ASCII));
-    int logHeight = in.get();
-    int arity = in.get();
-    require(logHeight >= 0 && logHeight <= MAX_LOG_HEIGHT, in, "column height");
+    Folding folding = folding(in);
     ProgramFacts facts =
         new ProgramFacts(in.getInt(), in.getInt(), in.getInt(), in.getInt(), in.getInt());
-    StackedLayout layout = ProgramKey.layout(facts, logHeight);
+    StackedLayout layout = ProgramKey.layout(facts, folding.logHeight());
     Digest root = Digest.of(bytes(in, Digest.BYTES));
     Ext3 y = new Ext3(element(in), element(in), element(in));
-    return new ProgramKey(parameters, facts, logHeight, arity, new Commitment(root, layout, y));
+    return new ProgramKey(parameters, facts, folding, new Commitment(root, layout, y));
+  }
+
+  private static Folding folding(ByteBuffer in) throws KeyFormatException {
+    int logHeight = in.get();
+    require(logHeight >= 0 && logHeight <= MAX_LOG_HEIGHT, in, "column height");
+    int arity = in.get();
+    List<Integer> arities = new ArrayList<>();
+    for (byte t : bytes(in, in.get() & 0xff)) {
+      arities.add((int) t);
+    }
+    return new Folding(logHeight, arity, arities);
   }
 
   private static byte[] bytes(ByteBuffer in, int n) {

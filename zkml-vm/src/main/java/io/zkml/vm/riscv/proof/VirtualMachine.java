@@ -1,6 +1,7 @@
 package io.zkml.vm.riscv.proof;
 
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.pcs.fri.prover.CommittedData;
@@ -110,7 +111,7 @@ public final class VirtualMachine {
     private final ProgramFacts facts;
     private final ProgramProver.Resources resources;
     private final FriProver fri;
-    private final FriPlanner.Plan form;
+    private final Folding folding;
     private final StackedLayout layout;
     private final long[] entries;
 
@@ -124,19 +125,19 @@ public final class VirtualMachine {
       this.resources = resources;
       this.fri =
           new FriProver(parameters, resources.kernels(), resources.hasher(), resources.workers());
-      this.form = form(facts, parameters, typicalCycles);
-      this.layout = ProgramKey.layout(facts, form.logHeight());
+      this.folding = folding(facts, parameters, typicalCycles);
+      this.layout = ProgramKey.layout(facts, folding.logHeight());
       this.entries = CommittedProgram.entries(program, layout);
     }
 
     CommittedData commit() {
       StackedColumns columns = new StackedColumns(layout);
       columns.put(0, entries, 0, entries.length);
-      return fri.commit(columns, form.arity());
+      return fri.commit(columns, folding.arity());
     }
 
     CommittedData load(Path file) throws IOException {
-      return CommittedDataFile.map(fri, file, identity(), layout, form.arity(), entries);
+      return CommittedDataFile.map(fri, file, identity(), layout, folding.arity(), entries);
     }
 
     void write(Path file, CommittedData data) {
@@ -148,28 +149,25 @@ public final class VirtualMachine {
     }
 
     private Digest identity() {
-      Transcript t = Transcript.start("zkml/riscv-key-file/1");
+      Transcript t = Transcript.start("zkml/riscv-key-file/2");
       t.absorb("program", program.digest());
       t.absorb("parameters", fri.parameters().encode());
-      t.absorbLong("log height", form.logHeight());
-      t.absorbLong("arity", form.arity());
+      t.absorb("folding", folding.encode());
       return Digest.of(t.state());
     }
 
     VirtualMachine machine(CommittedData data) {
-      ProgramKey key =
-          new ProgramKey(
-              fri.parameters(), facts, form.logHeight(), form.arity(), data.commitment());
+      ProgramKey key = new ProgramKey(fri.parameters(), facts, folding, data.commitment());
       return new VirtualMachine(program, key, entries, data, fri, resources);
     }
   }
 
-  private static FriPlanner.Plan form(
+  private static Folding folding(
       ProgramFacts facts, SecurityParameters parameters, int typicalCycles) {
     long program = ProgramKey.layout(facts, 0).size();
     long run = Math.max(1L << 16, (long) CELLS_PER_CYCLE * typicalCycles);
-    return FriPlanner.plan(
-        parameters, List.of(program, run), 64 - Long.numberOfLeadingZeros(run - 1));
+    int maxLog = 64 - Long.numberOfLeadingZeros(run - 1);
+    return FriPlanner.plan(parameters, List.of(program, run), maxLog).folding();
   }
 
   /** What verifiers need. */

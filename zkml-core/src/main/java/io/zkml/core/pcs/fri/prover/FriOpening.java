@@ -11,7 +11,9 @@ import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.OpeningClaim;
 import io.zkml.core.pcs.fri.FriLabels;
 import io.zkml.core.pcs.fri.OpeningProof;
+import io.zkml.core.pcs.fri.OracleOpening;
 import io.zkml.core.pcs.fri.Positions;
+import io.zkml.core.pcs.fri.QueriedEntries;
 import io.zkml.core.poly.Ntt;
 import io.zkml.core.sumcheck.RoundPolynomial;
 import io.zkml.core.transcript.Message;
@@ -129,10 +131,12 @@ class FriOpening {
     for (CommittedData data : commitments) {
       leaves.add(data.open(positions));
     }
-    List<MultiOpening> folded = new ArrayList<>();
+    List<OracleOpening> folded = new ArrayList<>();
     for (int i = 0; i < trees.size(); i++) {
-      positions = Positions.reduce(positions, shape.oracleLeafBits(i));
-      folded.add(trees.get(i).open(oracles.get(i), positions));
+      QueriedEntries queried =
+          new QueriedEntries(positions, shape.oracleLeafBits(i), shape.oracleArities().get(i));
+      positions = queried.leaves();
+      folded.add(OracleOpening.of(trees.get(i).open(oracles.get(i), positions), queried));
     }
     return new OpeningProof(rounds, roots, clear, nonce, leaves, folded);
   }

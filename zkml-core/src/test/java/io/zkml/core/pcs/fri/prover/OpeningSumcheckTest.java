@@ -8,6 +8,7 @@ import io.zkml.core.field.Kernels;
 import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.ClaimBatch;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.pcs.fri.OpeningFixture;
 import io.zkml.core.pcs.fri.OpeningProof;
@@ -65,7 +66,9 @@ class OpeningSumcheckTest {
     try (Workers workers = Workers.of(3)) {
       FriProver prover = new FriProver(PARAMETERS, other, hasher, workers);
       OpeningProof proof =
-          new OpeningFixture(PARAMETERS, 6, 12, 2, blocks, prover).withAllClaims().prove();
+          new OpeningFixture(PARAMETERS, 6, Folding.uniform(12, 2), blocks, prover)
+              .withAllClaims()
+              .prove();
       assertThat(proof).isEqualTo(expected);
     }
   }
