@@ -143,7 +143,7 @@ public final class FriPlanner {
 
   /** A root, and leaves without their queried entries. */
   private static long oracleBytes(int leafBits, int arity, int queries) {
-    long known = seen(leafBits + arity, queries) * EXTENSION_BYTES >>> SEEN_BITS;
+    long known = (seen(leafBits + arity, queries) * EXTENSION_BYTES) >>> SEEN_BITS;
     return DIGEST_BYTES + treeBytes(3 << arity, leafBits, queries) - known;
   }
 
