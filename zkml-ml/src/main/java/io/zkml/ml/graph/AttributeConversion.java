@@ -15,6 +15,11 @@ final class AttributeConversion {
   static Attributes attributes(NodeProto node) throws OnnxFormatException {
     Map<String, Attribute> byName = new TreeMap<>();
     for (AttributeProto attribute : node.attributes()) {
+      if (!attribute.reference().isEmpty()) {
+        throw new OnnxFormatException(
+            "node '" + node.name() + "'",
+            "attribute '" + attribute.name() + "' refers to a function's, outside of functions");
+      }
       if (byName.put(attribute.name(), convert(attribute)) != null) {
         throw new OnnxFormatException(
             "node '" + node.name() + "'", "attribute '" + attribute.name() + "' twice");

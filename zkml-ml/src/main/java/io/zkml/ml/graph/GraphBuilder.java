@@ -1,7 +1,7 @@
 package io.zkml.ml.graph;
 
 import io.zkml.ml.onnx.DataType;
-import io.zkml.ml.onnx.FunctionId;
+import io.zkml.ml.onnx.FunctionProto;
 import io.zkml.ml.onnx.GraphProto;
 import io.zkml.ml.onnx.ModelProto;
 import io.zkml.ml.onnx.OnnxFormatException;
@@ -83,11 +83,12 @@ public final class GraphBuilder {
 
     Graph build() throws OnnxFormatException, UnsupportedModelException {
       addOpsets();
-      addFunctions();
+      checkFunctions();
       addInitializers();
       List<GraphValue> inputs = inputs();
-      NodeConversion conversion = new NodeConversion(opsets, problems);
-      List<Node> nodes = TopologicalOrder.sort(conversion.nodes(proto.nodes()), defined);
+      FunctionInlining functions = new FunctionInlining(model.functions(), proto);
+      NodeConversion conversion = new NodeConversion(functions, problems);
+      List<Node> nodes = TopologicalOrder.sort(conversion.nodes(proto.nodes(), opsets), defined);
       List<String> outputs = outputs();
       if (!problems.isEmpty()) {
         throw new UnsupportedModelException(problems);
@@ -114,10 +115,17 @@ public final class GraphBuilder {
       }
     }
 
-    private void addFunctions() {
-      for (FunctionId function : model.functions()) {
-        String name = function.domain() + "." + function.name();
-        problems.add(ModelProblem.ofModel("function '" + name + "' is defined by the model"));
+    private void checkFunctions() {
+      for (FunctionProto function : model.functions()) {
+        for (OperatorSetId opset : function.opsetImports()) {
+          boolean standard = NodeConversion.normalized(opset.domain()).isEmpty();
+          if (standard && (opset.version() < MIN_OPSET || opset.version() > MAX_OPSET)) {
+            problems.add(
+                ModelProblem.ofModel(
+                    "function '%s' is of opset %d, supported are %d to %d"
+                        .formatted(function.name(), opset.version(), MIN_OPSET, MAX_OPSET)));
+          }
+        }
       }
     }
 

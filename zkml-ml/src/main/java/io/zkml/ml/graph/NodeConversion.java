@@ -17,32 +17,38 @@ import java.util.Set;
 
 /** From nodes of an ONNX file to those of a graph, with the graphs inside them. */
 final class NodeConversion {
-  private final Map<String, Integer> opsets;
+  private final FunctionInlining functions;
   private final List<ModelProblem> problems;
 
   /**
-   * @param opsets version of the operator set by domain
+   * @param functions functions that nodes may call
    * @param problems where problems are noted
    */
-  NodeConversion(Map<String, Integer> opsets, List<ModelProblem> problems) {
-    this.opsets = opsets;
+  NodeConversion(FunctionInlining functions, List<ModelProblem> problems) {
+    this.functions = functions;
     this.problems = problems;
   }
 
-  List<Node> nodes(List<NodeProto> protos) throws OnnxFormatException {
+  /**
+   * @param opsets version of the operator set by domain
+   */
+  List<Node> nodes(List<NodeProto> protos, Map<String, Integer> opsets) throws OnnxFormatException {
     List<Node> nodes = new ArrayList<>(protos.size());
     UniqueNames names = new UniqueNames();
-    for (NodeProto proto : protos) {
+    for (FunctionInlining.Scoped scoped : functions.inline(protos, opsets)) {
+      NodeProto proto = scoped.node();
       String name = names.claim(proto.name().isEmpty() ? proto.operator() : proto.name());
-      nodes.add(node(proto, name));
+      nodes.add(node(proto, name, scoped.opsets()));
       if (!proto.overload().isEmpty()) {
-        problems.add(ModelProblem.of(nodes.getLast(), "calls a function of the model"));
+        problems.add(
+            ModelProblem.of(nodes.getLast(), "calls a function that the model does not define"));
       }
     }
     return nodes;
   }
 
-  private Node node(NodeProto proto, String name) throws OnnxFormatException {
+  private Node node(NodeProto proto, String name, Map<String, Integer> opsets)
+      throws OnnxFormatException {
     String domain = normalized(proto.domain());
     Integer opset = opsets.get(domain);
     if (opset == null) {
@@ -53,7 +59,7 @@ final class NodeConversion {
     List<String> inputs = new ArrayList<>(proto.inputs());
     for (AttributeProto attribute : proto.attributes()) {
       if (attribute.graphs().size() == 1) {
-        Subgraph body = subgraph(attribute.graphs().getFirst());
+        Subgraph body = subgraph(attribute.graphs().getFirst(), opsets);
         attributes = attributes.with(attribute.name(), new Attribute.GraphValue(body));
       }
     }
@@ -77,7 +83,8 @@ final class NodeConversion {
     }
   }
 
-  private Subgraph subgraph(GraphProto proto) throws OnnxFormatException {
+  private Subgraph subgraph(GraphProto proto, Map<String, Integer> opsets)
+      throws OnnxFormatException {
     Set<String> defined = new HashSet<>();
     List<String> inputs = proto.inputs().stream().map(ValueInfoProto::name).toList();
     Map<String, FloatTensor> initializers = new LinkedHashMap<>();
@@ -91,7 +98,7 @@ final class NodeConversion {
     if (proto.sparseInitializers() > 0) {
       problems.add(ModelProblem.ofModel("sparse initialisers in a graph inside the graph"));
     }
-    List<Node> nodes = nodes(proto.nodes());
+    List<Node> nodes = nodes(proto.nodes(), opsets);
     List<String> outputs = proto.outputs().stream().map(ValueInfoProto::name).toList();
     Set<String> captured = captured(nodes, outputs, defined);
     defined.addAll(captured);

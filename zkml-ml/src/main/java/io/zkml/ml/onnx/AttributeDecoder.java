@@ -26,6 +26,7 @@ final class AttributeDecoder implements ProtoCursor.FieldReader {
   private final List<String> strings = new ArrayList<>();
   private final List<GraphProto> graphs = new ArrayList<>();
   private String name = "";
+  private String reference = "";
   private AttributeKind kind = AttributeKind.UNDEFINED;
   private long intValue;
   private float floatValue;
@@ -49,7 +50,7 @@ final class AttributeDecoder implements ProtoCursor.FieldReader {
     if (kind == AttributeKind.UNDEFINED) {
       throw in.error("an attribute without a type");
     }
-    if (kind == AttributeKind.TENSOR && tensor.isEmpty()) {
+    if (kind == AttributeKind.TENSOR && tensor.isEmpty() && reference.isEmpty()) {
       throw in.error("a tensor attribute without a tensor");
     }
   }
@@ -61,6 +62,7 @@ final class AttributeDecoder implements ProtoCursor.FieldReader {
     }
     return new AttributeProto(
         name,
+        reference,
         kind,
         intValue,
         floatValue,
@@ -90,7 +92,7 @@ final class AttributeDecoder implements ProtoCursor.FieldReader {
         strings.add(in.text());
       }
       case TYPE -> kind = kind(in);
-      case REF_ATTR_NAME -> throw in.error("a reference to a function's attribute");
+      case REF_ATTR_NAME -> reference = in.name();
       default -> {
         return readNested(field, in);
       }

@@ -7,6 +7,7 @@ import java.util.Optional;
  * An attribute; {@code kind} says which component holds its value, the others are empty.
  *
  * @param name the attribute's name
+ * @param reference within a function: the attribute of the call whose value it takes; else empty
  * @param kind the kind of value
  * @param intValue value of an INT
  * @param floatValue value of a FLOAT
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record AttributeProto(
     String name,
+    String reference,
     AttributeKind kind,
     long intValue,
     float floatValue,
@@ -33,5 +35,37 @@ public record AttributeProto(
     floats = List.copyOf(floats);
     strings = List.copyOf(strings);
     graphs = List.copyOf(graphs);
+  }
+
+  /** The same value under another name. */
+  public AttributeProto withName(String other) {
+    return new AttributeProto(
+        other,
+        reference,
+        kind,
+        intValue,
+        floatValue,
+        stringValue,
+        ints,
+        floats,
+        strings,
+        tensor,
+        graphs);
+  }
+
+  /** The same attribute with other graphs. */
+  public AttributeProto withGraphs(List<GraphProto> others) {
+    return new AttributeProto(
+        name,
+        reference,
+        kind,
+        intValue,
+        floatValue,
+        stringValue,
+        ints,
+        floats,
+        strings,
+        tensor,
+        others);
   }
 }

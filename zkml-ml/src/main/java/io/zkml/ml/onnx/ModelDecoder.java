@@ -13,14 +13,9 @@ final class ModelDecoder implements ProtoCursor.FieldReader {
   private static final int OPSET_IMPORT = 8;
   private static final int FUNCTIONS = 25;
 
-  private static final int OPSET_DOMAIN = 1;
-  private static final int OPSET_VERSION = 2;
-  private static final int FUNCTION_NAME = 1;
-  private static final int FUNCTION_DOMAIN = 10;
-
   private final ExternalData external;
   private final List<OperatorSetId> opsets = new ArrayList<>();
-  private final List<FunctionId> functions = new ArrayList<>();
+  private final List<FunctionProto> functions = new ArrayList<>();
   private long irVersion;
   private String producer = "";
   private @Nullable GraphProto graph;
@@ -52,60 +47,13 @@ final class ModelDecoder implements ProtoCursor.FieldReader {
         }
         graph = GraphDecoder.read("graph", in, external);
       }
-      case OPSET_IMPORT -> opsets.add(opset(in));
-      case FUNCTIONS -> functions.add(function(in));
+      case OPSET_IMPORT -> opsets.add(OpsetDecoder.opset(opsets.size(), in));
+      case FUNCTIONS ->
+          functions.add(FunctionDecoder.read("functions[" + functions.size() + "]", in, external));
       default -> {
         return false;
       }
     }
     return true;
-  }
-
-  private OperatorSetId opset(ProtoCursor in) throws IOException, OnnxFormatException {
-    in.budget().item(in);
-    var names = new NameAndVersion();
-    in.message("opset_import[" + opsets.size() + "]", names);
-    return new OperatorSetId(names.name, names.version);
-  }
-
-  private static final class NameAndVersion implements ProtoCursor.FieldReader {
-    private String name = "";
-    private long version;
-
-    @Override
-    public boolean read(int field, ProtoCursor in) throws IOException, OnnxFormatException {
-      switch (field) {
-        case OPSET_DOMAIN -> name = in.name();
-        case OPSET_VERSION -> version = in.varint();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
-  }
-
-  private FunctionId function(ProtoCursor in) throws IOException, OnnxFormatException {
-    in.budget().item(in);
-    var names = new FunctionNames();
-    in.message("functions[" + functions.size() + "]", names);
-    return new FunctionId(names.domain, names.name);
-  }
-
-  private static final class FunctionNames implements ProtoCursor.FieldReader {
-    private String name = "";
-    private String domain = "";
-
-    @Override
-    public boolean read(int field, ProtoCursor in) throws IOException, OnnxFormatException {
-      switch (field) {
-        case FUNCTION_NAME -> name = in.name();
-        case FUNCTION_DOMAIN -> domain = in.name();
-        default -> {
-          return false;
-        }
-      }
-      return true;
-    }
   }
 }

@@ -8,14 +8,14 @@ import java.util.List;
  * @param irVersion version of the file format
  * @param producerName the program that wrote the file, may be empty
  * @param opsetImports operator sets, one a domain
- * @param functions functions that the model defines itself; only their names are read
+ * @param functions functions that the model defines itself
  * @param graph the outermost graph
  */
 public record ModelProto(
     long irVersion,
     String producerName,
     List<OperatorSetId> opsetImports,
-    List<FunctionId> functions,
+    List<FunctionProto> functions,
     GraphProto graph) {
   public ModelProto {
     opsetImports = List.copyOf(opsetImports);

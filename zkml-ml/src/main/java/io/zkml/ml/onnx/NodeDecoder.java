@@ -64,8 +64,7 @@ final class NodeDecoder implements ProtoCursor.FieldReader {
     return true;
   }
 
-  private static void addName(List<String> names, ProtoCursor in)
-      throws IOException, OnnxFormatException {
+  static void addName(List<String> names, ProtoCursor in) throws IOException, OnnxFormatException {
     in.budget().item(in);
     names.add(in.name());
   }

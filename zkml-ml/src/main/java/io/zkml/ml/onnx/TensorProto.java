@@ -33,4 +33,9 @@ public record TensorProto(String name, DataType type, List<Long> dims, TensorDat
     }
     return data.toDoubles(type);
   }
+
+  /** The same tensor under another name. */
+  public TensorProto withName(String other) {
+    return new TensorProto(other, type, dims, data);
+  }
 }

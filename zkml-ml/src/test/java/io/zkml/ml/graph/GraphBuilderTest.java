@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.onnx.Dimension;
-import io.zkml.ml.onnx.FunctionId;
+import io.zkml.ml.onnx.FunctionProto;
 import io.zkml.ml.onnx.GraphProto;
 import io.zkml.ml.onnx.ModelProto;
 import io.zkml.ml.onnx.NodeProto;
@@ -41,7 +41,7 @@ class GraphBuilderTest {
   }
 
   private static ModelProto model(
-      int opset, List<FunctionId> functions, List<ValueInfoProto> inputs, NodeProto... nodes) {
+      int opset, List<FunctionProto> functions, List<ValueInfoProto> inputs, NodeProto... nodes) {
     GraphProto graph =
         new GraphProto("g", Arrays.asList(nodes), List.of(), 0, inputs, List.of(value("y")));
     return new ModelProto(8, "", List.of(new OperatorSetId("ai.onnx", opset)), functions, graph);
@@ -175,12 +175,24 @@ class GraphBuilderTest {
     assertThat(GraphBuilder.of(model).build().nodes().getFirst().opset()).isEqualTo(opset);
   }
 
+  private static FunctionProto ofOpset(int opset) {
+    return new FunctionProto(
+        "own",
+        "F",
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(new OperatorSetId("", opset)),
+        List.of());
+  }
+
   @Test
   void build_unsupportedParts_areListedTogether() {
     ModelProto model =
         model(
             27,
-            List.of(new FunctionId("own", "F")),
+            List.of(ofOpset(6)),
             List.of(
                 value("x", THREE, LENGTH),
                 new ValueInfoProto("s", new TypeProto.Other("sequence")),
@@ -192,7 +204,7 @@ class GraphBuilderTest {
         .isInstanceOfSatisfying(
             UnsupportedModelException.class, e -> assertThat(e.problems()).hasSize(6))
         .hasMessageContaining("opset 27, supported are 7 to 26")
-        .hasMessageContaining("function 'own.F' is defined by the model")
+        .hasMessageContaining("function 'F' is of opset 6")
         .hasMessageContaining("input 's' is of type sequence")
         .hasMessageContaining("input 't' has elements of type STRING")
         .hasMessageContaining("input 'u' has no shape");
