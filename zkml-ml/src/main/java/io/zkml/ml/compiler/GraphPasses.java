@@ -12,6 +12,7 @@ public final class GraphPasses {
           new ConstantFolding(),
           new DropIdentity(),
           new FoldBatchNormalization(),
+          new SeparateMasks(),
           new ExpandOperators(),
           new DropUnused());
 

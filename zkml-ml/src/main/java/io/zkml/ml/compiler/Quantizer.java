@@ -37,10 +37,12 @@ public final class Quantizer {
   /**
    * The range of every value over calibration inputs.
    *
-   * @throws IllegalArgumentException if there are no inputs, or one does not fit the graph or gives
-   *     a value that is not finite
+   * @throws IllegalArgumentException if there are no inputs, or one does not fit the graph or is
+   *     not finite
+   * @throws UnsupportedModelException if a node gives a value that is not finite
    */
-  public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs) {
+  public Map<String, ValueRange> calibrate(Iterable<FloatTensor> inputs)
+      throws UnsupportedModelException {
     return calibrateNamed(named(inputs));
   }
 
@@ -75,9 +77,10 @@ public final class Quantizer {
   }
 
   /** As {@link #calibrate}, with all inputs by name. */
-  public Map<String, ValueRange> calibrateNamed(Iterable<Map<String, FloatTensor>> inputs) {
+  public Map<String, ValueRange> calibrateNamed(Iterable<Map<String, FloatTensor>> inputs)
+      throws UnsupportedModelException {
     FloatInterpreter interpreter = FloatInterpreter.of(shaped);
-    Map<String, ValueRange> ranges = new HashMap<>();
+    Ranges ranges = new Ranges(graph);
     List<String> ranked = new ArrayList<>();
     for (GraphValue input : graph.inputs()) {
       if (ranks(input).isPresent()) {
@@ -90,28 +93,11 @@ public final class Quantizer {
           (name, tensor) -> {
             // Ranks need no range, and not-a-number has one.
             if (!ranked.contains(name)) {
-              ranges.merge(name, range(name, tensor), ValueRange::union);
+              ranges.add(name, tensor);
             }
           });
     }
-    if (ranges.isEmpty()) {
-      throw new IllegalArgumentException("calibration needs at least one input");
-    }
-    return ranges;
-  }
-
-  private static ValueRange range(String name, FloatTensor tensor) {
-    double min = Double.POSITIVE_INFINITY;
-    double max = Double.NEGATIVE_INFINITY;
-    for (double v : tensor.data()) {
-      min = Math.min(min, v);
-      max = Math.max(max, v);
-      if (!Double.isFinite(v)) {
-        throw new IllegalArgumentException(
-            "a calibration input makes '" + name + "' " + v + ": ranges need finite numbers");
-      }
-    }
-    return tensor.size() == 0 ? new ValueRange(0, 0) : new ValueRange(min, max);
+    return ranges.get();
   }
 
   /**

@@ -39,4 +39,13 @@ public final class IsInf implements Operator {
     return Elementwise.apply(
         inputs.get(0), x -> Double.isInfinite(x) && (x > 0 ? positive : negative) ? 1 : 0);
   }
+
+  /** No integer stands for infinity: a run that would give it cannot be proven. */
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    TensorShape shape = context.outputShape(0);
+    double[] none = new double[Math.toIntExact(shape.elements())];
+    graph.output(0, graph.constant(FloatTensor.of(shape, none).withType(DataType.BOOL)));
+    return true;
+  }
 }

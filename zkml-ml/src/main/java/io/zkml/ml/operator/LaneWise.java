@@ -40,7 +40,8 @@ interface LaneWise extends Operator {
     return IntStream.range(axis, single ? axis + 1 : rank).boxed().toList();
   }
 
-  private static Lanes lanes(NodeContext context) throws OperatorException {
+  /** The lanes of a node. */
+  static Lanes lanes(NodeContext context) throws OperatorException {
     TensorShape shape = context.inputShape(0);
     boolean single = context.opset() >= SINGLE_AXIS_OPSET;
     long given = context.attributes().intValue("axis", single ? -1 : 1);
