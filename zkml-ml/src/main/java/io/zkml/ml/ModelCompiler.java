@@ -140,6 +140,14 @@ public final class ModelCompiler {
   }
 
   /**
+   * For outputs whose classes the model names by strings: the names, in the order of the labels 0,
+   * 1, ... that the output gives, or of its columns. Neither proofs nor keys hold names.
+   */
+  public Map<String, List<String>> classNames() {
+    return graph.classNames();
+  }
+
+  /**
    * The model as the compiler sees it after its passes, in float64.
    *
    * @throws UnsupportedModelException naming every node that is not supported

@@ -54,7 +54,10 @@ final class AttributeConversion {
 
   /** A numeric tensor. The reader checked dimensions and count. */
   static FloatTensor tensor(TensorProto tensor) {
-    int[] dims = tensor.dims().stream().mapToInt(Math::toIntExact).toArray();
-    return FloatTensor.of(TensorShape.of(dims), tensor.toDoubles()).withType(tensor.type());
+    return FloatTensor.of(shape(tensor), tensor.toDoubles()).withType(tensor.type());
+  }
+
+  static TensorShape shape(TensorProto tensor) {
+    return TensorShape.of(tensor.dims().stream().mapToInt(Math::toIntExact).toArray());
   }
 }

@@ -50,6 +50,11 @@ public final class GraphBuilder {
     return this;
   }
 
+  /** For outputs whose classes have names: those of labels 0, 1, ..., or of columns. */
+  public Map<String, List<String>> classNames() {
+    return ClassNames.of(model.graph());
+  }
+
   /** Fixes the whole shape of an input. */
   public GraphBuilder inputShape(String input, TensorShape shape) {
     shapes.fixShape(input, shape);
@@ -165,12 +170,18 @@ public final class GraphBuilder {
 
     private List<String> outputs() throws OnnxFormatException {
       List<String> outputs = new ArrayList<>();
+      Set<String> named = ClassNames.of(proto).keySet();
       for (ValueInfoProto output : proto.outputs()) {
         if (!defined.contains(output.name())) {
           throw new OnnxFormatException("graph", "output '" + output.name() + "' is not computed");
         }
-        if (!isTensorOfNumbers(output.type()) && !isZipMap(output.name())) {
-          problems.add(ModelProblem.ofModel("output '" + output.name() + "' is not of numbers"));
+        if (!isTensorOfNumbers(output.type())
+            && !isZipMap(output.name())
+            && !named.contains(output.name())) {
+          problems.add(
+              ModelProblem.ofModel(
+                  "output '%s' is not of numbers: export the model with numbers as labels"
+                      .formatted(output.name())));
         }
         outputs.add(output.name());
       }

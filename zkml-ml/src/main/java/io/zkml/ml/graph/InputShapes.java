@@ -38,7 +38,12 @@ final class InputShapes {
         case TypeProto.Tensor tensor when tensor.elementType().isNumeric() ->
             values.add(value(input.name(), tensor, sizes, problems));
         case TypeProto.Tensor tensor ->
-            add(problems, input, "has elements of type " + tensor.elementType());
+            add(
+                problems,
+                input,
+                "has elements of type "
+                    + tensor.elementType()
+                    + ": encode them as numbers beforehand");
         case TypeProto.Other other -> add(problems, input, "is of type " + other.kind());
       }
     }

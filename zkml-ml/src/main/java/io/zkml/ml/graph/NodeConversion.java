@@ -1,6 +1,7 @@
 package io.zkml.ml.graph;
 
 import io.zkml.ml.onnx.AttributeProto;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.onnx.GraphProto;
 import io.zkml.ml.onnx.NodeProto;
 import io.zkml.ml.onnx.OnnxFormatException;
@@ -123,8 +124,12 @@ final class NodeConversion {
     return captured;
   }
 
-  /** A numeric tensor; any other kind is noted as a problem. */
+  /** A numeric tensor, or one of numbers of names; any other kind is noted as a problem. */
   static FloatTensor tensor(TensorProto tensor, List<ModelProblem> problems) {
+    if (tensor.type() == DataType.STRING) {
+      return FloatTensor.of(AttributeConversion.shape(tensor), ClassNames.codes(tensor))
+          .withType(DataType.INT64);
+    }
     if (!tensor.isNumeric()) {
       String what = "initialiser '" + tensor.name() + "'";
       problems.add(ModelProblem.ofModel(what + " has elements of type " + tensor.type()));

@@ -2,6 +2,7 @@ package io.zkml.ml.onnx;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 
 /** Elements of a tensor in the form in which the file has them; immutable. */
 public final class TensorData {
@@ -17,6 +18,8 @@ public final class TensorData {
   private record Integers(NumberList.Longs values) implements Elements {}
 
   private record Reals(NumberList.Doubles values) implements Elements {}
+
+  private record Texts(List<String> values) implements Elements {}
 
   private record Undecoded() implements Elements {}
 
@@ -40,6 +43,11 @@ public final class TensorData {
     return new TensorData(values.size(), new Reals(values));
   }
 
+  /** Elements of type STRING. */
+  static TensorData texts(List<String> values) {
+    return new TensorData(values.size(), new Texts(List.copyOf(values)));
+  }
+
   /** Elements of a type that isn't decoded. */
   static TensorData undecoded(int count) {
     return new TensorData(count, new Undecoded());
@@ -48,6 +56,10 @@ public final class TensorData {
   /** Number of elements. */
   public int count() {
     return count;
+  }
+
+  List<String> texts() {
+    return elements instanceof Texts(List<String> values) ? values : List.of();
   }
 
   double[] toDoubles(DataType type) {
@@ -60,7 +72,7 @@ public final class TensorData {
           out[i] = fromBits(type, integers.values().get(i));
         }
       }
-      case Undecoded _ -> throw new IllegalStateException("no decoded elements");
+      case Texts _, Undecoded _ -> throw new IllegalStateException("no decoded elements");
     }
     return out;
   }

@@ -2,7 +2,9 @@ package io.zkml.ml.onnx;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +36,13 @@ final class TensorDecoder implements ProtoCursor.FieldReader {
   private final NumberList.Longs dims = new NumberList.Longs();
   private final NumberList.Longs integers = new NumberList.Longs();
   private final NumberList.Doubles reals = new NumberList.Doubles();
+  private final List<String> strings = new ArrayList<>();
   private final Map<String, String> externalEntries = new HashMap<>();
   private DataType type = DataType.UNDEFINED;
   private String name = "";
   private @Nullable ByteBuffer raw;
   private @Nullable TensorData data;
   private int typedField;
-  private int strings;
   private boolean isExternal;
 
   private TensorDecoder(ExternalData external) {
@@ -96,7 +98,7 @@ final class TensorDecoder implements ProtoCursor.FieldReader {
 
   private boolean readTyped(int field, ProtoCursor in) throws IOException, OnnxFormatException {
     ReadBudget budget = in.budget();
-    int before = reals.size() + integers.size() + strings;
+    int before = reals.size() + integers.size() + strings.size();
     switch (field) {
       case FLOAT_DATA -> in.floats(reals, at -> budget.elements(at, 1));
       case DOUBLE_DATA -> in.doubles(reals, at -> budget.elements(at, 1));
@@ -104,14 +106,13 @@ final class TensorDecoder implements ProtoCursor.FieldReader {
           in.varints(integers, at -> budget.elements(at, 1));
       case STRING_DATA -> {
         budget.elements(in, 1);
-        in.skipBytes();
-        strings++;
+        strings.add(in.text());
       }
       default -> {
         return false;
       }
     }
-    if (reals.size() + integers.size() + strings > before) {
+    if (reals.size() + integers.size() + strings.size() > before) {
       if (typedField != 0 && typedField != field) {
         throw in.error("data in two fields");
       }
@@ -151,7 +152,13 @@ final class TensorDecoder implements ProtoCursor.FieldReader {
     if ((hasRaw ? 1 : 0) + (typedField != 0 ? 1 : 0) + (isExternal ? 1 : 0) > 1) {
       throw in.error("data in two places");
     }
-    if (!type.isNumeric()) {
+    if (type == DataType.STRING) {
+      if (isExternal || hasRaw) {
+        throw in.error("strings as raw data");
+      }
+      checkLength(in, strings.size(), count, "strings");
+      data = TensorData.texts(strings);
+    } else if (!type.isNumeric()) {
       data = TensorData.undecoded(count);
     } else if (isExternal) {
       in.budget().elements(in, count);
@@ -161,7 +168,7 @@ final class TensorDecoder implements ProtoCursor.FieldReader {
       checkLength(in, raw.remaining(), bytes(count), "bytes of raw data");
       data = TensorData.raw(count, raw);
     } else {
-      checkLength(in, reals.size() + integers.size() + strings, count, "elements");
+      checkLength(in, reals.size() + integers.size() + strings.size(), count, "elements");
       data = typedData(in);
     }
   }

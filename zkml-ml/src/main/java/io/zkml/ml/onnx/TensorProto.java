@@ -34,6 +34,11 @@ public record TensorProto(String name, DataType type, List<Long> dims, TensorDat
     return data.toDoubles(type);
   }
 
+  /** The elements of a tensor of strings, row-major; empty for any other. */
+  public List<String> strings() {
+    return data.texts();
+  }
+
   /** The same tensor under another name. */
   public TensorProto withName(String other) {
     return new TensorProto(other, type, dims, data);

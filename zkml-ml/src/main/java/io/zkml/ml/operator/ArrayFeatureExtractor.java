@@ -52,6 +52,19 @@ public final class ArrayFeatureExtractor implements Operator {
     return List.of(FloatTensor.of(context.outputShape(0), out));
   }
 
+  /** With computed indices, such as the class of the largest score, a gather. */
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    if (context.constant(1).isPresent()) {
+      return false;
+    }
+    int axis = context.inputShape(0).rank() - 1;
+    String list = graph.reshape(graph.input(1), -1);
+    String found = graph.add("Gather", Replacement.integer("axis", axis), graph.input(0), list);
+    graph.output(0, graph.reshape(found, context.outputShape(0).toArray()));
+    return true;
+  }
+
   @Override
   public List<Integer> movedInputs(NodeContext context) {
     return List.of(0);

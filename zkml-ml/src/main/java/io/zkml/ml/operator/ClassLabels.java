@@ -1,8 +1,9 @@
 package io.zkml.ml.operator;
 
 import java.util.List;
+import java.util.stream.LongStream;
 
-/** The class labels of an {@code ai.onnx.ml} classifier, which must be numbers. */
+/** The class labels of an {@code ai.onnx.ml} classifier; the index of the name for strings. */
 record ClassLabels(List<Long> labels) {
   /**
    * The labels of a node.
@@ -10,9 +11,10 @@ record ClassLabels(List<Long> labels) {
    * @param ints name of the attribute with labels that are numbers
    */
   static ClassLabels of(NodeContext context, String ints) throws OperatorException {
-    Args.require(
-        context.attributes().strings("classlabels_strings").orElse(List.of()).isEmpty(),
-        "class labels that are strings");
+    int names = context.attributes().strings("classlabels_strings").orElse(List.of()).size();
+    if (names > 0) {
+      return new ClassLabels(LongStream.range(0, names).boxed().toList());
+    }
     List<Long> labels = context.attributes().ints(ints).orElse(List.of());
     Args.require(!labels.isEmpty(), "attribute '" + ints + "' is missing");
     return new ClassLabels(labels);

@@ -1,6 +1,7 @@
 package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.Attributes;
+import io.zkml.ml.graph.ClassNames;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
@@ -9,7 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@code LabelEncoder}: replaces numbers by those of a table, others by a default. */
+/**
+ * {@code LabelEncoder}: replaces numbers by those of a table, others by a default; names by their
+ * index.
+ */
 public final class LabelEncoder implements Operator {
   LabelEncoder() {}
 
@@ -40,6 +44,22 @@ public final class LabelEncoder implements Operator {
         .with("default_string", AttributeKind.STRING);
   }
 
+  /** The names that values stand for by their index; empty if values are numbers. */
+  private static List<String> names(NodeContext context) {
+    List<String> values = context.attributes().strings("values_strings").orElse(List.of());
+    String absent = context.attributes().stringValue("default_string", ClassNames.ABSENT);
+    return values.isEmpty() ? values : ClassNames.encoded(values, absent);
+  }
+
+  private static double[] values(NodeContext context) {
+    List<String> names = names(context);
+    return names.isEmpty()
+        ? numbers(context, "values")
+        : context.attributes().strings("values_strings").orElseThrow().stream()
+            .mapToDouble(names::indexOf)
+            .toArray();
+  }
+
   private static double[] numbers(NodeContext context, String what) {
     Attributes attributes = context.attributes();
     return attributes
@@ -55,6 +75,10 @@ public final class LabelEncoder implements Operator {
 
   private static double absent(NodeContext context) {
     Attributes attributes = context.attributes();
+    if (attributes.has("values_strings")) {
+      String name = attributes.stringValue("default_string", ClassNames.ABSENT);
+      return names(context).indexOf(name);
+    }
     return attributes
         .tensor("default_tensor")
         .map(tensor -> tensor.get(0))
@@ -68,8 +92,8 @@ public final class LabelEncoder implements Operator {
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
     double[] keys = numbers(context, "keys");
     Args.require(
-        keys.length > 0 && keys.length == numbers(context, "values").length,
-        "the keys and values are not equally many numbers");
+        keys.length > 0 && keys.length == values(context).length,
+        "the keys and values are not equally many, or the keys are strings: encode them beforehand");
     return List.of(context.inputShape(0));
   }
 
@@ -78,7 +102,8 @@ public final class LabelEncoder implements Operator {
     Attributes attributes = context.attributes();
     DataType given =
         attributes.tensor("values_tensor").map(FloatTensor::type).orElse(DataType.FLOAT);
-    return List.of(attributes.has("values_int64s") ? DataType.INT64 : given);
+    boolean integers = attributes.has("values_int64s") || attributes.has("values_strings");
+    return List.of(integers ? DataType.INT64 : given);
   }
 
   @Override
@@ -115,7 +140,7 @@ public final class LabelEncoder implements Operator {
   private static Map<Double, Double> table(NodeContext context) {
     Map<Double, Double> table = new LinkedHashMap<>();
     double[] keys = numbers(context, "keys");
-    double[] values = numbers(context, "values");
+    double[] values = values(context);
     for (int i = 0; i < keys.length; i++) {
       table.putIfAbsent(keys[i] + 0.0, values[i]);
     }

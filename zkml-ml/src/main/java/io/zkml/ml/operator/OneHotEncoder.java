@@ -35,7 +35,9 @@ public final class OneHotEncoder implements Operator {
 
   @Override
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
-    Args.require(!context.attributes().has("cats_strings"), "categories that are strings");
+    Args.require(
+        !context.attributes().has("cats_strings"),
+        "categories that are strings: encode them as numbers beforehand");
     int[] dims = Arrays.copyOf(context.inputShape(0).toArray(), context.inputShape(0).rank() + 1);
     dims[dims.length - 1] = categories(context).size();
     return List.of(TensorShape.of(dims));

@@ -84,9 +84,8 @@ class FeatureOperatorsTest {
     assertClose(out.get(1), 1 - p, p, 1 - q, q);
     assertClose(on("LinearRegressor").with("coefficients", floats(1.0, 2.0)).run(), -5, 2);
     classifier.with("post_transform", "ODD").assertRefused("post_transform is 'ODD'");
-    classifier
-        .with("classlabels_strings", strings("a", "b"))
-        .assertRefused("class labels that are strings");
+    classifier.with("post_transform", "NONE").with("classlabels_strings", strings("a", "b"));
+    assertClose(classifier.run(2).getFirst(), 0, 1);
   }
 
   @Test
