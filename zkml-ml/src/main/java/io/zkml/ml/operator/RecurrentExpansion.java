@@ -2,6 +2,8 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.onnx.DataType;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,22 @@ final class RecurrentExpansion {
    * @param h the output; null for zeros
    * @param c the cell state; null for zeros
    */
-  record State(@Nullable String h, @Nullable String c) {}
+  record State(@Nullable String h, @Nullable String c) {
+
+    /** This state in the sequences that a condition names, another one in the others. */
+    State where(Replacement graph, String condition, State other) {
+      return new State(chosen(graph, condition, h, other.h), chosen(graph, condition, c, other.c));
+    }
+
+    private static @Nullable String chosen(
+        Replacement graph, String condition, @Nullable String then, @Nullable String otherwise) {
+      if (then == null) {
+        return null;
+      }
+      String rest = otherwise == null ? graph.constant(0) : otherwise;
+      return graph.add("Where", condition, then, rest);
+    }
+  }
 
   /** A cell of one direction. */
   interface Cell {
@@ -70,7 +87,7 @@ final class RecurrentExpansion {
   }
 
   private void run(Cells cells) throws OperatorException {
-    requireFullLength();
+    Args.require(shape.steps() > 0 && shape.batch() > 0, "no steps, or no sequences");
     int directions = shape.directions();
     State[][] states = new State[shape.steps()][directions];
     State[] last = new State[directions];
@@ -80,8 +97,10 @@ final class RecurrentExpansion {
       last[d] = new State(initial(INITIAL_H, d), initial(INITIAL_C, d));
       for (int i = 0; i < shape.steps(); i++) {
         int t = shape.isReverse(d) ? shape.steps() - 1 - i : i;
-        last[d] = cell.step(new Step(weights, t), last[d]);
-        states[t][d] = last[d];
+        State next = cell.step(new Step(weights, t), last[d]);
+        String within = within(t);
+        last[d] = within == null ? next : next.where(graph, within, last[d]);
+        states[t][d] = within == null ? next : next.where(graph, within, new State(null, null));
       }
     }
     Stream<String> all = Arrays.stream(states).flatMap(Arrays::stream).map(State::h);
@@ -90,14 +109,21 @@ final class RecurrentExpansion {
     join(2, Arrays.stream(last).map(State::c).toArray(String[]::new), directions);
   }
 
-  private void requireFullLength() throws OperatorException {
-    Args.require(shape.steps() > 0 && shape.batch() > 0, "no steps, or no sequences");
-    if (context.hasInput(LENGTHS)) {
-      for (long length : context.constantInts(LENGTHS, "sequence_lens")) {
-        Args.require(
-            length == shape.steps(), "a sequence shorter than the longest cannot be proven");
-      }
+  /** Which sequences reach a step, {@code [batch, 1]}; null if all do. */
+  private @Nullable String within(int step) throws OperatorException {
+    if (!context.hasInput(LENGTHS)) {
+      return null;
     }
+    String at = graph.constant(FloatTensor.scalar(step).withType(context.inputType(LENGTHS)));
+    FloatTensor lengths = context.constant(LENGTHS).orElse(null);
+    if (lengths == null) {
+      return graph.add("Less", at, graph.reshape(graph.input(LENGTHS), shape.batch(), 1));
+    }
+    double[] reach = new double[shape.batch()];
+    Arrays.setAll(reach, i -> lengths.get(i) > step ? 1 : 0);
+    boolean all = Arrays.stream(reach).allMatch(bit -> bit == 1);
+    FloatTensor bits = FloatTensor.of(TensorShape.of(reach.length, 1), reach);
+    return all ? null : graph.constant(bits.withType(DataType.BOOL));
   }
 
   /** Makes rows an output, of the axes in front (steps, directions) before those of a row. */

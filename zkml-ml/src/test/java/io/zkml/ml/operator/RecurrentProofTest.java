@@ -31,16 +31,20 @@ class RecurrentProofTest extends OperatorContract {
     cases.add(layer("GRU", 3, 2, "Y", Attribute.of("direction", "bidirectional")));
     cases.add(layer("RNN", 1, 1, "Y", Attribute.of("direction", "reverse")));
     cases.add(layer("RNN", 1, 1, "Y_h"));
+    cases.add(shorter("Y", "forward"));
+    cases.add(shorter("Y_h", "forward"));
+    cases.add(shorter("Y", "reverse"));
+    cases.add(shorter("Y_h", "reverse"));
+    cases.add(computedLengths());
     return cases;
   }
 
   @Override
   Map<String, ModelWriter> refused() {
-    ModelWriter shorter =
+    ModelWriter odd =
         weights(1, 1)
-            .ints("lengths", STEPS, STEPS - 1)
-            .node("RNN", "y", List.of("x", "w", "r", "b", "lengths"));
-    return Map.of("a sequence shorter than the longest", shorter);
+            .node("RNN", "y", List.of("x", "w", "r", "b"), Attribute.of("direction", "outward"));
+    return Map.of("direction is 'outward'", odd);
   }
 
   private ModelWriter weights(int gates, int directions) {
@@ -66,6 +70,35 @@ class RecurrentProofTest extends OperatorContract {
             .floats("p", random(0.5, 1, 3 * HIDDEN))
             .node("LSTM", "y", List.of("x", "w", "r", "b", "", "", "", "p"));
     return of("LSTM with peepholes", model);
+  }
+
+  private Case shorter(String output, String direction) {
+    ModelWriter model = weights(4, 1).ints("lengths", 1, STEPS);
+    List<String> outputs = output.equals("Y") ? List.of("y") : List.of("", "y");
+    model.node(
+        "LSTM",
+        outputs,
+        List.of("x", "w", "r", "b", "lengths"),
+        Attribute.of("direction", direction));
+    return of("LSTM " + direction + " of a short sequence, " + output, model);
+  }
+
+  /** Lengths that follow from the input: 2 wherever it is above -5. */
+  private Case computedLengths() {
+    ModelWriter model =
+        weights(3, 1)
+            .ints("first", 0)
+            .floats("low", FloatTensor.scalar(-5))
+            .ints("two", 2)
+            .node("Gather", "step", List.of("x", "first"))
+            .node("ReduceSum", "sum", List.of("step", "axes"), Attribute.of("keepdims", 0))
+            .ints("axes", 0, 2)
+            .node("Greater", "above", List.of("sum", "low"))
+            .node("Cast", "bits", List.of("above"), Attribute.of("to", 7))
+            .node("Mul", "many", List.of("bits", "two"))
+            .node("Cast", "lengths", List.of("many"), Attribute.of("to", 6))
+            .node("GRU", List.of("", "y"), List.of("x", "w", "r", "b", "lengths"));
+    return of("GRU of computed lengths", model);
   }
 
   private Case state(FloatTensor h) {
