@@ -71,9 +71,16 @@ public final class SeparateMasks implements GraphPass {
     }
 
     void visit(Node node) {
-      Node before = graph.producer(node.input(0)).orElse(null);
+      Node before = graph.producer(behindCasts(node.input(0))).orElse(null);
       Masked masked = node.is("Softmax") && before != null ? masked(node, before) : null;
       nodes.add(masked == null ? node : MaskedSoftmax.of(node, masked.scores(), masked.hidden()));
+    }
+
+    /** Conversions between types of real numbers change nothing here. */
+    private String behindCasts(String value) {
+      Node node = graph.producer(value).orElse(null);
+      boolean same = node != null && node.is("Cast") && shaped.type(value).isFloat();
+      return same && shaped.type(node.input(0)).isFloat() ? behindCasts(node.input(0)) : value;
     }
 
     private @Nullable Masked masked(Node softmax, Node before) {

@@ -1,6 +1,7 @@
 package io.zkml.ml.operator;
 
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.function.DoubleBinaryOperator;
 
 /** {@code BitwiseAnd}: the and of the bits, with broadcasting. */
@@ -16,5 +17,14 @@ public final class BitwiseAnd implements Binary {
   public DoubleBinaryOperator function(NodeContext context) {
     DataType type = context.inputType(0);
     return (left, right) -> Bits.number(type, Bits.of(left) & Bits.of(right));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    if (activation(context).isPresent()) {
+      Binary.super.quantize(context, builder);
+    } else {
+      QuantBits.combine(context, builder, 1, 0);
+    }
   }
 }

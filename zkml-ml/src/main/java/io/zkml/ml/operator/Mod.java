@@ -2,6 +2,7 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
@@ -44,5 +45,18 @@ public final class Mod implements Binary {
   private static double floored(double left, double right) {
     double remainder = left % right;
     return remainder != 0 && (remainder < 0) != (right < 0) ? remainder + right : remainder;
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    if (activation(context).isPresent()) {
+      Binary.super.quantize(context, builder);
+      return;
+    }
+    Args.require(
+        context.inputType(0).isInteger(),
+        "a remainder of real numbers by more than one constant cannot be proven; cast to integers");
+    boolean truncated = context.attributes().intValue("fmod", 0) != 0;
+    QuantRemainders.remainder(context, builder, truncated);
   }
 }

@@ -49,23 +49,37 @@ public final class ScatterElements implements Operator {
   }
 
   static FloatTensor scatter(NodeContext context, NodeInputs inputs) throws OperatorException {
-    int axis = Gather.axis(context);
     DoubleBinaryOperator reduction = ScatterReduction.of(context);
-    TensorShape shape = inputs.get(0).shape();
     double[] out = inputs.get(0).data().clone();
-    int[] strides = shape.strides();
-    Positions at = new Positions(inputs.get(1).shape());
-    while (at.next()) {
-      int index = Indices.position(inputs.get(1).get(at.index()), shape.dim(axis));
-      int to = at.offset(strides) + (index - at.at(axis)) * strides[axis];
-      out[to] = reduction.applyAsDouble(out[to], inputs.get(2).get(at.index()));
+    int[] places = places(context, inputs.get(1));
+    for (int i = 0; i < places.length; i++) {
+      out[places[i]] = reduction.applyAsDouble(out[places[i]], inputs.get(2).get(i));
     }
-    return FloatTensor.of(shape, out);
+    return FloatTensor.of(inputs.get(0).shape(), out);
+  }
+
+  /** For every update the place in the data where it goes. */
+  private static int[] places(NodeContext context, FloatTensor indices) throws OperatorException {
+    int axis = Gather.axis(context);
+    TensorShape shape = context.inputShape(0);
+    int[] strides = shape.strides();
+    int[] places = new int[indices.size()];
+    Positions at = new Positions(indices.shape());
+    while (at.next()) {
+      int index = Indices.position(indices.get(at.index()), shape.dim(axis));
+      places[at.index()] = at.offset(strides) + (index - at.at(axis)) * strides[axis];
+    }
+    return places;
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    return !ScatterReduction.moves(context)
+        && ScatterNodes.expand(context, graph, places(context, ScatterReduction.indices(context)));
   }
 
   @Override
   public List<Integer> movedInputs(NodeContext context) {
-    boolean moves = context.attributes().stringValue("reduction", "none").equals("none");
-    return moves ? List.of(0, 2) : List.of();
+    return ScatterReduction.moves(context) ? List.of(0, 2) : List.of();
   }
 }

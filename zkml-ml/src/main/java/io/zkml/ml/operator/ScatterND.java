@@ -49,13 +49,21 @@ public final class ScatterND implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     DoubleBinaryOperator reduction = ScatterReduction.of(context);
-    TensorShape shape = inputs.get(0).shape();
-    FloatTensor indices = inputs.get(1);
-    FloatTensor updates = inputs.get(2);
     double[] out = inputs.get(0).data().clone();
+    int[] places = places(context, inputs.get(1));
+    for (int i = 0; i < places.length; i++) {
+      out[places[i]] = reduction.applyAsDouble(out[places[i]], inputs.get(2).get(i));
+    }
+    return List.of(FloatTensor.of(inputs.get(0).shape(), out));
+  }
+
+  /** For every update the place in the data where it goes. */
+  private static int[] places(NodeContext context, FloatTensor indices) throws OperatorException {
+    TensorShape shape = context.inputShape(0);
+    int[] places = new int[Math.toIntExact(context.inputShape(2).elements())];
     int coordinates = indices.shape().dim(indices.shape().rank() - 1);
     int slices = indices.size() / coordinates;
-    int size = slices == 0 ? 0 : updates.size() / slices;
+    int size = slices == 0 ? 0 : places.length / slices;
     for (int slice = 0; size > 0 && slice < slices; slice++) {
       int to = 0;
       for (int i = 0; i < coordinates; i++) {
@@ -63,16 +71,20 @@ public final class ScatterND implements Operator {
         to = to * length + Indices.position(indices.get(slice * coordinates + i), length);
       }
       for (int i = 0; i < size; i++) {
-        int at = to * size + i;
-        out[at] = reduction.applyAsDouble(out[at], updates.get(slice * size + i));
+        places[slice * size + i] = to * size + i;
       }
     }
-    return List.of(FloatTensor.of(shape, out));
+    return places;
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    return !ScatterReduction.moves(context)
+        && ScatterNodes.expand(context, graph, places(context, ScatterReduction.indices(context)));
   }
 
   @Override
   public List<Integer> movedInputs(NodeContext context) {
-    boolean moves = context.attributes().stringValue("reduction", "none").equals("none");
-    return moves ? List.of(0, 2) : List.of();
+    return ScatterReduction.moves(context) ? List.of(0, 2) : List.of();
   }
 }

@@ -33,7 +33,7 @@ import java.util.Map;
  * Takes a graph and its input all the way: quantised with that input as calibration data, compared
  * with the float interpreter, proven and verified.
  */
-final class NodeTestProver implements AutoCloseable {
+public final class NodeTestProver implements AutoCloseable {
 
   /** Largest error of a float output, in units of its largest magnitude. */
   static final double TOLERANCE = 0x1p-9;
@@ -49,8 +49,11 @@ final class NodeTestProver implements AutoCloseable {
 
   private final Workers workers = Workers.of(1);
 
+  /** A prover on one thread. */
+  public NodeTestProver() {}
+
   /** Why a graph is not proven; the message says it in a line. */
-  static final class NotProvenException extends Exception {
+  public static final class NotProvenException extends Exception {
     private static final long serialVersionUID = 1L;
 
     NotProvenException(String reason) {
@@ -59,7 +62,7 @@ final class NodeTestProver implements AutoCloseable {
   }
 
   /** Returns normally if the run is proven and near the float model's. */
-  void prove(Graph graph, Map<String, FloatTensor> inputs) throws NotProvenException {
+  public void prove(Graph graph, Map<String, FloatTensor> inputs) throws NotProvenException {
     Quantizer quantizer;
     Map<String, ValueRange> ranges;
     Map<String, FloatTensor> expected;
