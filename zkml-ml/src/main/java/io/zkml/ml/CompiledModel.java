@@ -14,6 +14,7 @@ import io.zkml.ml.quant.NumericPolicy;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
 import io.zkml.ml.quant.QuantizedGraph;
+import io.zkml.ml.quant.SaturationException;
 import io.zkml.vm.proof.ConstantBounds;
 import io.zkml.vm.proof.ConstantPlan;
 import io.zkml.vm.proof.TensorMachine;
@@ -192,10 +193,11 @@ public final class CompiledModel {
    * Quantises an input.
    *
    * @param input as many elements as the model's input has
-   * @throws IllegalArgumentException if the size differs or an entry is outside the input's range
+   * @throws IllegalArgumentException if the size differs or an entry is not a number
+   * @throws SaturationException if entries are outside the input's calibrated range
    */
   public long[] quantize(FloatTensor input) {
-    return quantize(input(), input);
+    return input().quantize(input);
   }
 
   /**
@@ -204,6 +206,7 @@ public final class CompiledModel {
    * @param named exactly the model's inputs by name
    * @return their integers in the model's order
    * @throws IllegalArgumentException if one is missing or unknown, or does not fit
+   * @throws SaturationException if entries are outside an input's calibrated range
    */
   public List<long[]> quantize(Map<String, FloatTensor> named) {
     List<long[]> integers = new ArrayList<>();
@@ -212,25 +215,13 @@ public final class CompiledModel {
       if (tensor == null) {
         throw new IllegalArgumentException("input '" + input.name() + "' is missing");
       }
-      integers.add(quantize(input, tensor));
+      integers.add(input.quantize(tensor));
     }
     if (named.size() != integers.size()) {
       throw new IllegalArgumentException(
           "the model has " + integers.size() + " inputs, got " + named.keySet());
     }
     return integers;
-  }
-
-  static long[] quantize(QuantValue value, FloatTensor real) {
-    if (real.size() != value.shape().elements()) {
-      throw new IllegalArgumentException(
-          "the model takes " + value.shape().elements() + " input elements, not " + real.size());
-    }
-    long[] q = new long[real.size()];
-    for (int i = 0; i < q.length; i++) {
-      q[i] = value.quantize(i, real.get(i));
-    }
-    return q;
   }
 
   /** The real numbers behind output integers. */
@@ -260,7 +251,11 @@ public final class CompiledModel {
     return FloatTensor.of(shape, real);
   }
 
-  /** Runs the model on exact integers, without a proof. */
+  /**
+   * Runs the model on exact integers, without a proof.
+   *
+   * @throws SaturationException if a value leaves its bounds
+   */
   public FloatTensor run(FloatTensor input) {
     return dequantize(IntegerInterpreter.run(graph, quantize(input)));
   }

@@ -14,7 +14,10 @@ import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.interpret.IntegerInterpreter;
+import io.zkml.ml.quant.SaturationException;
 import io.zkml.vm.proof.ProgramProver;
+import io.zkml.vm.tensor.TensorTrapException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -100,8 +103,8 @@ public final class InferenceProver implements AutoCloseable {
    * Runs the model and proves the run.
    *
    * @throws IllegalArgumentException if the input does not fit the model
-   * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its window: the input is far
-   *     outside the calibrated range
+   * @throws SaturationException if a value leaves its window: the input is outside the calibrated
+   *     range; names the layer and counts the values
    */
   public InferenceProof prove(FloatTensor input) {
     return prove(input, new byte[0]);
@@ -148,11 +151,26 @@ public final class InferenceProver implements AutoCloseable {
           "a context of " + context.length + " bytes; at most " + most + " can be bound");
     }
     List<long[]> tensors = model.lowered().tensors(integers);
-    ProgramProver.ProvenRun run =
-        prover.prove(tensors, key.context(context), salts.used(model.boundary()), monitor);
+    ProgramProver.ProvenRun run;
+    try {
+      run = prover.prove(tensors, key.context(context), salts.used(model.boundary()), monitor);
+    } catch (TensorTrapException trap) {
+      throw saturation(integers, trap);
+    }
     List<long[]> answers = model.lowered().outputs().stream().map(run.tensors()::get).toList();
     byte[] bytes = encode(run.statement(), run.proof());
     return new InferenceProof(bytes, model.dequantize(answers), salts, monitor.times());
+  }
+
+  /** What the model's own meaning says of a run that the machine does not finish. */
+  private RuntimeException saturation(List<long[]> integers, TensorTrapException trap) {
+    try {
+      IntegerInterpreter.run(model.graph(), integers);
+      return trap;
+    } catch (ArithmeticException e) {
+      e.addSuppressed(trap);
+      return e;
+    }
   }
 
   /**

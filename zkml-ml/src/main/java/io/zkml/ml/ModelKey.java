@@ -17,6 +17,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.quant.ProgramWriter;
 import io.zkml.ml.quant.QuantCodec;
 import io.zkml.ml.quant.QuantValue;
+import io.zkml.ml.quant.SaturationException;
 import io.zkml.vm.proof.BoundaryTensor;
 import io.zkml.vm.proof.ConstantBounds;
 import java.io.ByteArrayInputStream;
@@ -117,10 +118,11 @@ public final class ModelKey {
    * data that you hold.
    *
    * @throws IllegalArgumentException if the input does not fit the model
+   * @throws SaturationException if it is outside the calibrated range
    * @throws IllegalStateException if the model's input is not committed
    */
   public TensorCommitment inputCommitment(FloatTensor values, Salt salt) {
-    return inputCommitment(CompiledModel.quantize(input(), values), salt);
+    return inputCommitment(input().quantize(values), salt);
   }
 
   /** As {@link #inputCommitment(FloatTensor, Salt)}, of the input's integers. */
@@ -133,10 +135,11 @@ public final class ModelKey {
    * The commitment of a statement about this output.
    *
    * @throws IllegalArgumentException if it can be no output of the model
+   * @throws SaturationException if it is outside the output's bounds
    * @throws IllegalStateException if the model's output is not committed
    */
   public TensorCommitment outputCommitment(FloatTensor values, Salt salt) {
-    return outputCommitment(CompiledModel.quantize(output(), values), salt);
+    return outputCommitment(output().quantize(values), salt);
   }
 
   /** As {@link #outputCommitment(FloatTensor, Salt)}, of the output's integers. */

@@ -76,9 +76,10 @@ public final class VerifiedInference {
    *
    * @throws NotPublicException if it is committed
    * @throws IllegalArgumentException if the input does not fit the model
+   * @throws SaturationException if it is outside the calibrated range
    */
   public boolean isOf(FloatTensor input) {
-    return Arrays.equals(inputIntegers(), CompiledModel.quantize(key.input(), input));
+    return Arrays.equals(inputIntegers(), key.input().quantize(input));
   }
 
   private static void requirePublic(Visibility visibility, String what) {

@@ -8,6 +8,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.interpret.IntegerInterpreter;
 import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.SaturationException;
 import io.zkml.vm.exec.TensorExecutor;
 import io.zkml.vm.tensor.TensorTrapException;
 import java.io.IOException;
@@ -184,13 +185,23 @@ class CompiledModelTest {
   @Test
   void quantize_outsideTheRange_saysWhatToDo() {
     double[] data = new double[32];
-    for (double bad : new double[] {1e9, -1e9, Double.NaN, Double.POSITIVE_INFINITY}) {
+    data[30] = -7e3;
+    for (double bad : new double[] {1e9, -1e9, Double.POSITIVE_INFINITY}) {
       data[7] = bad;
       assertThatThrownBy(() -> MODEL.quantize(FloatTensor.of(SmallModels.INPUT, data)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("input x has the entry " + bad)
-          .hasMessageContaining("compile the model with calibration data that covers it");
+          .isInstanceOf(SaturationException.class)
+          .hasMessageContaining("input x saturates in 2 of 32 entries: it has the entry " + bad)
+          .hasMessageContaining("calibrate with data that covers it");
     }
+  }
+
+  @Test
+  void quantize_notANumber_isRefused() {
+    double[] data = new double[32];
+    data[7] = Double.NaN;
+    assertThatThrownBy(() -> MODEL.quantize(FloatTensor.of(SmallModels.INPUT, data)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("input x has an entry that is not a number");
   }
 
   @Test

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.progress.Monitor;
 import io.zkml.core.progress.Stage;
+import io.zkml.core.security.SecurityParameters;
 import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.onnx.ModelWriter;
+import io.zkml.ml.quant.NumericPolicy;
+import io.zkml.ml.quant.SaturationException;
+import io.zkml.vm.tensor.TensorTrapException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,9 +92,37 @@ class InferenceProverTest {
     data[3] = 400;
     try (InferenceProver prover = SmallModels.prover(MODEL, 1)) {
       assertThatThrownBy(() -> prover.prove(FloatTensor.of(SmallModels.INPUT, data)))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("input x has the entry 400.0, outside the calibrated range")
-          .hasMessageContaining("compile the model with calibration data that covers it");
+          .isInstanceOf(SaturationException.class)
+          .hasMessageContaining("it has the entry 400.0, outside the calibrated range")
+          .hasMessageContaining("calibrate with data that covers it");
+    }
+  }
+
+  @Test
+  void prove_layerOutsideItsWindow_namesLayerAndCount() throws Exception {
+    byte[] onnx =
+        new ModelWriter(13)
+            .input("x", 1, 4)
+            .output("square", 1, 4)
+            .node("Mul", "square", List.of("x", "x"))
+            .toBytes();
+    CompiledModel model =
+        ModelCompiler.of(onnx)
+            .calibration(List.of(FloatTensor.vector(1, -1, 0.5, 0.25)))
+            .parameters(SecurityParameters.UNSAFE_TEST)
+            .policy(NumericPolicy.economy())
+            .compile();
+    try (InferenceProver prover = SmallModels.prover(model, 1)) {
+      // Inputs have four times their range; squares of 3.5 and more exceed four times the square's.
+      assertThatThrownBy(() -> prover.prove(FloatTensor.vector(3.5, 1, -3.6, 3.7)))
+          .isInstanceOfSatisfying(
+              SaturationException.class,
+              e -> {
+                assertThat(e.layer()).isEqualTo("square");
+                assertThat(e.count()).isEqualTo(3);
+                assertThat(e.entries()).isEqualTo(4);
+                assertThat(e.getSuppressed()).hasOnlyElementsOfType(TensorTrapException.class);
+              });
     }
   }
 

@@ -104,23 +104,32 @@ public final class QuantMemory {
 
   private static void round(Rounding rounding, QuantValue value, long[] out) {
     for (int i = 0; i < out.length; i++) {
-      long q = Math.floorDiv(out[i] + (1L << (rounding.shift() - 1)), 1L << rounding.shift());
-      if (q < rounding.windowMin() || q > rounding.windowMax()) {
-        throw new ArithmeticException(
-            value.name() + "[" + i + "] rounds to " + q + ", outside its window");
-      }
-      out[i] = rounding.apply(q);
+      out[i] = Math.floorDiv(out[i] + (1L << (rounding.shift() - 1)), 1L << rounding.shift());
+    }
+    requireWithin(value, rounding.windowMin(), rounding.windowMax(), out);
+    for (int i = 0; i < out.length; i++) {
+      out[i] = rounding.apply(out[i]);
     }
   }
 
   /** Demands that entries are within a value's bounds. */
   void inBounds(int value, long[] out) {
     QuantValue v = value(value);
-    for (int i = 0; i < out.length; i++) {
-      if (out[i] < v.min() || out[i] > v.max()) {
-        throw new ArithmeticException(
-            v.name() + "[" + i + "] is " + out[i] + ", outside " + v.min() + " to " + v.max());
+    requireWithin(v, v.min(), v.max(), out);
+  }
+
+  private static void requireWithin(QuantValue v, long min, long max, long[] entries) {
+    int first = -1;
+    int count = 0;
+    for (int i = entries.length - 1; i >= 0; i--) {
+      if (entries[i] < min || entries[i] > max) {
+        first = i;
+        count++;
       }
+    }
+    if (count > 0) {
+      String detail = "[%d] is %d, outside %d to %d".formatted(first, entries[first], min, max);
+      throw new SaturationException(v.name(), count, entries.length, detail);
     }
   }
 }

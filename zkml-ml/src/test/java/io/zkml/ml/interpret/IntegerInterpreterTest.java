@@ -22,6 +22,7 @@ import io.zkml.ml.quant.QuantizedGraph;
 import io.zkml.ml.quant.RandomForms;
 import io.zkml.ml.quant.RandomGraph;
 import io.zkml.ml.quant.Rounding;
+import io.zkml.ml.quant.SaturationException;
 import io.zkml.ml.quant.WindowSpec;
 import io.zkml.vm.exec.TensorExecutor;
 import io.zkml.vm.proof.TensorMachine;
@@ -103,8 +104,8 @@ class IntegerInterpreterTest {
   void run_outsideTheWindow_isAnErrorThatNamesTheValue(long x, long q) {
     for (Activation a : List.of(new Activation.Linear(), new Activation.Clamp(0, 1))) {
       assertThatThrownBy(() -> round(a, x))
-          .isInstanceOf(ArithmeticException.class)
-          .hasMessageContaining("y[0] rounds to " + q);
+          .isInstanceOf(SaturationException.class)
+          .hasMessageContaining("y saturates in 1 of 1 entries: [0] is " + q);
     }
     assertThat(round(new Activation.Relu(), x)).isEqualTo(Math.max(0, q));
   }
@@ -114,7 +115,7 @@ class IntegerInterpreterTest {
   void run_outsideTheWindowOfRelu_isAnError(long x, long q) {
     assertThatThrownBy(() -> round(new Activation.Relu(), x))
         .isInstanceOf(ArithmeticException.class)
-        .hasMessageContaining("y[0] rounds to " + q);
+        .hasMessageContaining("y saturates in 1 of 1 entries: [0] is " + q);
   }
 
   @Test
