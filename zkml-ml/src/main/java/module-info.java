@@ -8,6 +8,7 @@ module io.zkml.ml {
   requires static transitive org.jspecify;
 
   exports io.zkml.ml;
+  exports io.zkml.ml.accuracy;
   exports io.zkml.ml.compiler;
   exports io.zkml.ml.data;
   exports io.zkml.ml.graph;

@@ -110,10 +110,21 @@ public final class FloatInterpreter {
 
   /** As {@link #run(Map)}, showing every value to the visitor. */
   public Map<String, FloatTensor> run(Map<String, FloatTensor> inputs, TensorVisitor visitor) {
+    return runFiltered(
+        inputs,
+        (name, tensor) -> {
+          visitor.visit(name, tensor);
+          return tensor;
+        });
+  }
+
+  /** As {@link #run(Map)}, going on with what the filter makes of every value. */
+  public Map<String, FloatTensor> runFiltered(
+      Map<String, FloatTensor> inputs, TensorFilter filter) {
     @Nullable FloatTensor[] slots = initialSlots.clone();
-    setInputs(inputs, slots, visitor);
+    setInputs(inputs, slots, filter);
     for (Step step : steps) {
-      run(step, slots, visitor);
+      run(step, slots, filter);
     }
     Map<String, FloatTensor> outputs = new LinkedHashMap<>();
     for (String output : graph.outputs()) {
@@ -123,7 +134,7 @@ public final class FloatInterpreter {
   }
 
   private void setInputs(
-      Map<String, FloatTensor> inputs, @Nullable FloatTensor[] slots, TensorVisitor visitor) {
+      Map<String, FloatTensor> inputs, @Nullable FloatTensor[] slots, TensorFilter filter) {
     if (inputs.size() != graph.inputs().size()) {
       throw new IllegalArgumentException(
           "the graph has " + graph.inputs().size() + " inputs, got " + inputs.keySet());
@@ -136,12 +147,11 @@ public final class FloatInterpreter {
                 .formatted(declared.name(), declared.shape(), tensor));
       }
       FloatTensor typed = tensor.reshaped(declared.shape()).withType(declared.type());
-      slots[slot(declared.name())] = typed;
-      visitor.visit(declared.name(), typed);
+      slots[slot(declared.name())] = filter.filter(declared.name(), typed);
     }
   }
 
-  private static void run(Step step, @Nullable FloatTensor[] slots, TensorVisitor visitor) {
+  private static void run(Step step, @Nullable FloatTensor[] slots, TensorFilter filter) {
     List<Optional<FloatTensor>> inputs = new ArrayList<>(step.inputs().size());
     for (int slot : step.inputs()) {
       inputs.add(slot == LEFT_OUT ? Optional.empty() : Optional.of(value(slots, slot)));
@@ -157,8 +167,7 @@ public final class FloatInterpreter {
       int slot = step.outputs().get(i);
       if (slot != LEFT_OUT) {
         FloatTensor result = results.get(i).withType(step.context().outputType(i));
-        slots[slot] = result;
-        visitor.visit(node.output(i), result);
+        slots[slot] = filter.filter(node.output(i), result);
       }
     }
     for (int slot : step.released()) {

@@ -1,8 +1,9 @@
 package io.zkml.ml.quant;
 
 /**
- * How finely a model is quantised. Weights are committed once and are not affected. Whatever the
- * policy, a run in which a value leaves its window is refused: {@link SaturationException}.
+ * How finely a model is quantised, weights included: their grid follows that of what they make.
+ * Whatever the policy, a run in which a value leaves its window is refused: {@link
+ * SaturationException}.
  *
  * @param windowBits width of rounded values and of the dropped remainders; log2 of the range table
  * @param activationBits bits that the calibrated range of an activation uses, below windowBits: the

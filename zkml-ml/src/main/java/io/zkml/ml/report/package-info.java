@@ -1,0 +1,5 @@
+/** How reports are written: HTML pages of one file, charts in SVG, JSON. Everything is escaped. */
+@NullMarked
+package io.zkml.ml.report;
+
+import org.jspecify.annotations.NullMarked;
