@@ -2,11 +2,12 @@ package io.zkml.core.codec;
 
 import java.nio.charset.StandardCharsets;
 
-/** What the three kinds of file begin with: four letters, then the protocol's version. */
+/** What the kinds of file begin with: four letters, then the protocol's version. */
 enum Magic {
   PROOF("ZKPF"),
   KEY("ZKVK"),
-  STATEMENT("ZKST");
+  STATEMENT("ZKST"),
+  SHARDS("ZKSP");
 
   private final String letters;
 

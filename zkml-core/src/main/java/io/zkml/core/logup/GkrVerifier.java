@@ -33,10 +33,15 @@ public final class GkrVerifier {
       beta = List.copyOf(beta);
     }
 
-    /** Draws the challenges. */
+    /** Draws the challenges for the messages of one shape. */
     public static Fingerprint squeeze(Transcript t, LogUpShape shape) {
+      return squeeze(t, shape.slotLog());
+    }
+
+    /** Draws the challenges for messages of several shapes, {@code slotLog} being the largest. */
+    public static Fingerprint squeeze(Transcript t, int slotLog) {
       Ext3 alpha = t.squeeze("logup alpha");
-      return new Fingerprint(alpha, t.squeeze("logup beta", shape.slotLog()));
+      return new Fingerprint(alpha, t.squeeze("logup beta", slotLog));
     }
 
     /** The denominator of a message, given the values of its chip's nodes. */
@@ -64,12 +69,54 @@ public final class GkrVerifier {
    */
   public record Reduced(List<Ext3> point, List<Ext3> numerators, List<Ext3> denominators) {}
 
+  /**
+   * One of several parts of all messages. That it was reduced says nothing of balance: see {@link
+   * #requireBalance}.
+   *
+   * @param p numerator of the part's sum, as claimed
+   * @param q denominator, not zero
+   * @param reduced what is left to check of the claim
+   */
+  public record Share(Ext3 p, Ext3 q, Reduced reduced) {}
+
   /** Runs the verifier; {@code supplied} is the verifier's own share of the messages. */
   public static Reduced verify(
       VerifierChannel channel, LogUpShape shape, PublicSum supplied, GkrProof proof)
       throws ProofRejectedException {
     List<Ext3> root = channel.read("gkr root", proof.root(), 2);
     checkRoot(root.get(0), root.get(1), supplied);
+    return reduce(channel, shape, root, proof);
+  }
+
+  /** Runs the verifier on a part of the messages, whose sum need not be zero. */
+  public static Share verifyShare(VerifierChannel channel, LogUpShape shape, GkrProof proof)
+      throws ProofRejectedException {
+    List<Ext3> root = channel.read("gkr root", proof.root(), 2);
+    Ext3 q = root.get(1);
+    // SOUNDNESS: one zero denominator makes that of the sum of all shares zero.
+    if (q.isZero()) {
+      throw new ProofRejectedException(RejectReason.LOGUP, "zero denominator");
+    }
+    return new Share(root.get(0), q, reduce(channel, shape, root, proof));
+  }
+
+  /** Checks that the messages of all shares together cancel. */
+  public static void requireBalance(List<Share> shares) throws ProofRejectedException {
+    Ext3 p = Ext3.ZERO;
+    Ext3 q = Ext3.ONE;
+    for (Share s : shares) {
+      p = p.mul(s.q()).add(s.p().mul(q));
+      q = q.mul(s.q());
+    }
+    // SOUNDNESS: the only place where messages of one share meet those of another.
+    if (!p.isZero()) {
+      throw new ProofRejectedException(RejectReason.LOGUP, "the buses do not balance");
+    }
+  }
+
+  private static Reduced reduce(
+      VerifierChannel channel, LogUpShape shape, List<Ext3> root, GkrProof proof)
+      throws ProofRejectedException {
     Claim claim = new Claim(List.of(), root.get(0), root.get(1));
     for (int k = 0; k < shape.variables(); k++) {
       claim = layer(channel, claim, proof.layers().get(k));

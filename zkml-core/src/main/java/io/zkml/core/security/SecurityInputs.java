@@ -1,6 +1,9 @@
 package io.zkml.core.security;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * The sizes that error terms depend on, at a key's maxima.
@@ -17,6 +20,57 @@ public record SecurityInputs(
   public static SecurityInputs of(Opening opening) {
     return new SecurityInputs(
         opening, new LogUp(0, 0, 0, 0), new Zerocheck(0, 0, 0), new Contraction(0, 0, 0));
+  }
+
+  /**
+   * Inputs of proofs in shards that share all buses: leaves and roots of all of them, and the
+   * largest of each other size. Every error term grows with every size.
+   *
+   * @param shards at least one, of columns of one height opened in one way
+   */
+  public static SecurityInputs ofShards(List<SecurityInputs> shards) {
+    List<Integer> roots = new ArrayList<>();
+    long leaves = 0;
+    for (SecurityInputs s : shards) {
+      roots.addAll(s.opening.rootVariables);
+      leaves += s.logUp.leaves;
+      Opening first = shards.getFirst().opening;
+      if (s.opening.logHeight != first.logHeight
+          || s.opening.arity != first.arity
+          || !s.opening.oracleArities.equals(first.oracleArities)) {
+        throw new IllegalArgumentException("shards of different column heights");
+      }
+    }
+    Opening first = shards.getFirst().opening;
+    return new SecurityInputs(
+        new Opening(
+            first.logHeight,
+            most(shards, s -> s.opening.logColumns),
+            first.arity,
+            first.oracleArities,
+            roots,
+            mostLong(shards, s -> s.opening.claims)),
+        new LogUp(
+            leaves,
+            most(shards, s -> s.logUp.messageWidth),
+            mostLong(shards, s -> s.logUp.rounds),
+            mostLong(shards, s -> s.logUp.challenges)),
+        new Zerocheck(
+            most(shards, s -> s.zerocheck.variables),
+            most(shards, s -> s.zerocheck.constraints),
+            most(shards, s -> s.zerocheck.chips)),
+        new Contraction(
+            most(shards, s -> s.contraction.relations),
+            most(shards, s -> s.contraction.rounds),
+            most(shards, s -> s.contraction.degree)));
+  }
+
+  private static int most(List<SecurityInputs> shards, ToIntFunction<SecurityInputs> size) {
+    return shards.stream().mapToInt(size).max().orElseThrow();
+  }
+
+  private static long mostLong(List<SecurityInputs> shards, ToLongFunction<SecurityInputs> size) {
+    return shards.stream().mapToLong(size).max().orElseThrow();
   }
 
   /**

@@ -23,7 +23,6 @@ final class BusCheck {
 
   private static final long MINUS_ONE = Goldilocks.P - 1;
 
-  private final List<ProofPlan.CommittedVector> commitments;
   private final List<Chip> chips = new ArrayList<>();
   private final List<ChipForms> forms = new ArrayList<>();
   private final Map<Integer, Bus> buses = new TreeMap<>();
@@ -31,25 +30,35 @@ final class BusCheck {
   private final Map<Integer, TreeSet<Long>> tables = new TreeMap<>();
   private final TreeSet<Integer> wholeBuses = new TreeSet<>();
 
-  private BusCheck(List<ProofPlan.CommittedVector> commitments) {
-    this.commitments = commitments;
+  private BusCheck() {}
+
+  /** Segments over their commitments: a plan, or one of several that share all buses. */
+  record Part(List<ProofPlan.CommittedVector> commitments, List<Segment> segments) {}
+
+  /** The rules for one plan. */
+  static void check(List<ProofPlan.CommittedVector> commitments, List<Segment> segments) {
+    check(List.of(new Part(commitments, segments)), LogUpShape.MAX_VARIABLES);
   }
 
-  static void check(List<ProofPlan.CommittedVector> commitments, List<Segment> segments) {
-    BusCheck check = new BusCheck(commitments);
+  /** The rules for plans that share all buses, of 2^maxLog leaves together at most. */
+  static void check(List<Part> parts, int maxLog) {
+    BusCheck check = new BusCheck();
     long leaves = 0;
-    for (Segment s : segments) {
-      for (Interaction i : s.chip().interactions()) {
-        leaves += 1L << s.logRows();
-        check.bus(s, i);
+    for (Part part : parts) {
+      for (Segment s : part.segments()) {
+        for (Interaction i : s.chip().interactions()) {
+          leaves += 1L << s.logRows();
+          check.bus(s, i);
+        }
       }
     }
     // SOUNDNESS: a multiplicity that wraps around p would hide unbalanced messages. Whoever counts
     // no more than once a row counts less than p in all.
-    PlanCheck.require(
-        leaves <= 1L << LogUpShape.MAX_VARIABLES, leaves + " leaves of the fractional sum");
-    for (Segment s : segments) {
-      check.segment(s);
+    PlanCheck.require(leaves <= 1L << maxLog, leaves + " leaves of the fractional sum");
+    for (Part part : parts) {
+      for (Segment s : part.segments()) {
+        check.segment(part, s);
+      }
     }
   }
 
@@ -65,7 +74,7 @@ final class BusCheck {
     }
   }
 
-  private void segment(Segment s) {
+  private void segment(Part part, Segment s) {
     ChipForms f = forms(s.chip());
     boolean[] fixed = null;
     for (Interaction i : s.chip().interactions()) {
@@ -79,7 +88,7 @@ final class BusCheck {
             place(s, i) + (lookup ? " counts neither 0 nor 1" : " counts other than -1, 0 or 1"));
         continue;
       }
-      fixed = fixed == null ? fixedNodes(s) : fixed;
+      fixed = fixed == null ? fixedNodes(part, s) : fixed;
       owner(s, f, i, column, fixed);
     }
   }
@@ -164,7 +173,7 @@ final class BusCheck {
   }
 
   /** The nodes that depend on public and preprocessed columns only. */
-  private boolean[] fixedNodes(Segment s) {
+  private static boolean[] fixedNodes(Part part, Segment s) {
     List<ExprGraph.Node> nodes = s.chip().graph().nodes();
     boolean[] fixed = new boolean[nodes.size()];
     for (int n = 0; n < fixed.length; n++) {
@@ -174,7 +183,7 @@ final class BusCheck {
             case ExprGraph.ColumnNode c ->
                 switch (s.sources().get(c.column())) {
                   case Segment.Public p -> true;
-                  case Segment.Committed b -> commitments.get(b.commitment()).preprocessed();
+                  case Segment.Committed b -> part.commitments().get(b.commitment()).preprocessed();
                   case Segment.Virtual v -> false;
                 };
             case ExprGraph.Binary b -> fixed[b.left()] && fixed[b.right()];

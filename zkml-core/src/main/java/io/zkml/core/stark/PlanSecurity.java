@@ -8,6 +8,8 @@ import io.zkml.core.security.SecurityCalculator;
 import io.zkml.core.security.SecurityInputs;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.security.SecurityReport;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What proofs of a plan are worth: the plan's sizes for the security calculator. Everything is
@@ -20,6 +22,19 @@ public final class PlanSecurity {
   /** The report on proofs under a key. */
   public static SecurityReport report(VerifyingKey key) {
     return report(key.parameters(), key.plan(), key.friShape());
+  }
+
+  /**
+   * The report on proofs under a key of several shards. Leaves and roots of all shards count; of
+   * everything else the largest shard does: a false claim must survive in its own shard, whatever
+   * happens in others.
+   */
+  public static SecurityReport report(ShardedKey key) {
+    List<SecurityInputs> shards = new ArrayList<>();
+    for (VerifyingKey shard : key.shards()) {
+      shards.add(inputs(shard.plan(), shard.friShape()));
+    }
+    return SecurityCalculator.report(key.parameters(), SecurityInputs.ofShards(shards));
   }
 
   /** The report on proofs of a plan whose commitments are opened in this shape. */

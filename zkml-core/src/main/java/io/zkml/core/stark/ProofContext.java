@@ -130,6 +130,14 @@ public final class ProofContext {
   public Transcript start(ChallengeTape tape) {
     Transcript t = Transcript.start("zkml/proof", tape);
     t.absorb("key", key.digest().toBytes());
+    absorbTensors(t);
+    t.absorb("context", statement.context());
+    absorbRows(t);
+    return t;
+  }
+
+  /** Absorbs what the statement says of inputs and outputs. */
+  void absorbTensors(Transcript t) {
     for (long[] values : statement.tensors()) {
       ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
       for (long v : values) {
@@ -140,14 +148,16 @@ public final class ProofContext {
     for (Digest d : statement.commitments()) {
       t.absorb("committed tensor", d.toBytes());
     }
-    t.absorb("context", statement.context());
+  }
+
+  /** Absorbs the number of rows of every segment. */
+  void absorbRows(Transcript t) {
     ByteBuffer rows = ByteBuffer.allocate(plan().segments().size() * Long.BYTES);
     for (Segment s : plan().segments()) {
       rows.putLong(s.rows());
     }
     // SOUNDNESS: which rows are padding must be fixed before any challenge.
     t.absorb("rows", rows.array());
-    return t;
   }
 
   /** Claims on the committed columns, one a column. */

@@ -38,18 +38,34 @@ public final class StarkVerifier {
   public static void verify(
       VerifyingKey key, Statement statement, StarkProof proof, ChallengeTape tape)
       throws ProofRejectedException {
-    // SOUNDNESS: what a set is worth is known of the named ones alone.
-    if (!SecurityParameters.all().contains(key.parameters())) {
-      throw new ProofRejectedException(RejectReason.STATEMENT, "no named parameter set");
-    }
+    requireNamed(key.parameters());
     ProofContext context = ProofContext.of(key, statement);
     ProofShape.of(key, context).check(proof);
     VerifierChannel channel = new VerifierChannel(context.start(tape));
-    List<Commitment> commitments = commitments(channel, key, statement, proof);
+    List<Commitment> commitments = commitments(channel, key, statement, proof.commitments());
     GkrVerifier.Fingerprint fingerprint =
         GkrVerifier.Fingerprint.squeeze(channel.transcript(), context.logUp());
     GkrVerifier.Reduced gkr =
         GkrVerifier.verify(channel, context.logUp(), GkrVerifier.PublicSum.NONE, proof.gkr());
+    verifyRows(channel, context, fingerprint, gkr, commitments, proof);
+  }
+
+  static void requireNamed(SecurityParameters parameters) throws ProofRejectedException {
+    // SOUNDNESS: what a set is worth is known of the named ones alone.
+    if (!SecurityParameters.all().contains(parameters)) {
+      throw new ProofRejectedException(RejectReason.STATEMENT, "no named parameter set");
+    }
+  }
+
+  /** What is left when the buses are reduced: constraints, relations, bindings, the opening. */
+  static void verifyRows(
+      VerifierChannel channel,
+      ProofContext context,
+      GkrVerifier.Fingerprint fingerprint,
+      GkrVerifier.Reduced gkr,
+      List<Commitment> commitments,
+      StarkProof proof)
+      throws ProofRejectedException {
     ZerocheckVerifier.Columns columns =
         ZerocheckVerifier.verify(
             channel, context.plan(), context.logUp(), fingerprint, gkr, proof.zerocheck());
@@ -58,12 +74,17 @@ public final class StarkVerifier {
     ContractionVerifier contraction = context.contraction();
     claims.addAll(contraction.verify(channel, columns.point(), virtualValues, proof.contraction()));
     claims.addAll(context.bindingClaims(channel.transcript()));
+    VerifyingKey key = context.key();
     FriVerifier.verify(
         channel, key.friShape(), key.parameters(), commitments, claims, proof.opening());
   }
 
-  private static List<Commitment> commitments(
-      VerifierChannel channel, VerifyingKey key, Statement statement, StarkProof proof)
+  /** Absorbs all commitments, reading those made by the proof. */
+  static List<Commitment> commitments(
+      VerifierChannel channel,
+      VerifyingKey key,
+      Statement statement,
+      List<StarkProof.CommitmentMessages> messages)
       throws ProofRejectedException {
     List<Commitment> all = new ArrayList<>();
     for (Commitment c : key.preprocessed()) {
@@ -71,8 +92,8 @@ public final class StarkVerifier {
       all.add(c);
     }
     List<StackedLayout> layouts = key.layouts();
-    for (int k = 0; k < proof.commitments().size(); k++) {
-      StarkProof.CommitmentMessages m = proof.commitments().get(k);
+    for (int k = 0; k < messages.size(); k++) {
+      StarkProof.CommitmentMessages m = messages.get(k);
       Digest root = Digest.of(channel.readDigest("root", m.root(), Digest.BYTES));
       Ext3 y = channel.read("ood value", m.oodValue(), 1).getFirst();
       Commitment c = new Commitment(root, layouts.get(all.size()), y);

@@ -26,11 +26,12 @@ final class ProofMutations {
   }
 
   /** All mutations of a proof; the random numbers choose the bits that are flipped. */
-  static List<Mutation<StarkProof>> of(StarkProof proof, RandomElements random) {
-    List<Mutation<StarkProof>> out = new ArrayList<>();
+  @SuppressWarnings("unchecked")
+  static <T extends Record> List<Mutation<T>> of(T proof, RandomElements random) {
+    List<Mutation<T>> out = new ArrayList<>();
     for (Mutation<Object> m : new ProofMutations(random).value(proof, "proof")) {
       if (!m.value().equals(proof)) {
-        out.add(new Mutation<>(m.what(), (StarkProof) m.value()));
+        out.add(new Mutation<>(m.what(), (T) m.value()));
       }
     }
     return out;

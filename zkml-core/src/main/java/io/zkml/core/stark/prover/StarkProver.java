@@ -85,6 +85,24 @@ public final class StarkProver {
     }
   }
 
+  /**
+   * Commits to one shard of a larger proof; its proof can be finished when all are committed to.
+   *
+   * @param share the shard's tensors and digests, and the context
+   * @throws IllegalArgumentException if the statement does not fit the key
+   * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   */
+  public CommittedShard commit(Statement share, Witness witness, Monitor monitor) {
+    try {
+      Run run = new Run(ProofContext.of(key.verifyingKey(), share), witness, monitor);
+      List<StarkProof.CommitmentMessages> messages = monitor.stage(Stage.COMMIT, run::commit);
+      return new CommittedShard(
+          messages, (channel, fingerprint) -> run.finish(channel, fingerprint, messages));
+    } catch (ProofRejectedException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
   /** One proof under construction. */
   private final class Run {
     private final Monitor monitor;
@@ -93,7 +111,7 @@ public final class StarkProver {
     private final VerifyingKey vk;
     private final Witness witness;
     private final TraceColumns trace;
-    private final ProverChannel channel;
+    private ProverChannel channel;
     private final List<CommittedData> committed = new ArrayList<>();
 
     Run(ProofContext context, Witness witness, Monitor monitor) {
@@ -128,6 +146,15 @@ public final class StarkProver {
       List<StarkProof.CommitmentMessages> commitments = monitor.stage(Stage.COMMIT, this::commit);
       GkrVerifier.Fingerprint fingerprint =
           GkrVerifier.Fingerprint.squeeze(channel.transcript(), context.logUp());
+      return finish(channel, fingerprint, commitments);
+    }
+
+    /** Everything behind the commitments, in a transcript that has absorbed them. */
+    StarkProof finish(
+        ProverChannel bound,
+        GkrVerifier.Fingerprint fingerprint,
+        List<StarkProof.CommitmentMessages> commitments) {
+      channel = bound;
       Fractions fractions = monitor.stage(Stage.LOGUP, () -> fractions(fingerprint));
       ZerocheckVerifier.Challenges challenges =
           ZerocheckVerifier.Challenges.squeeze(channel.transcript());
