@@ -203,25 +203,50 @@ final class PlanDecoder {
                   in.u8(KeyLimits.MAX_LOG_ROWS, "number of bits")));
       case 7 ->
           new Segment.Public(new PublicColumn.And(in.u8(KeyLimits.MAX_LOG_ROWS, "bits of an and")));
+      case 8 -> new Segment.Public(new PublicColumn.Linear(parts()));
       default -> throw in.malformed("unknown source " + tag);
     };
   }
 
   private List<PublicColumn.Box> boxes() throws KeyFormatException {
-    int n = in.count(KeyLimits.MAX_BOXES - boxes, MIN_BOX_BYTES, "boxes");
-    boxes += n;
+    int n = boxCount();
     List<PublicColumn.Box> out = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      long row = in.i64("row of a box");
-      int rank = in.count(KeyLimits.MAX_AXES, MIN_EXTENT_BYTES, "axes of a box");
-      List<PublicColumn.Extent> axes = new ArrayList<>(rank);
-      for (int k = 0; k < rank; k++) {
-        int log = in.u8(KeyLimits.MAX_LOG_ROWS, "log2 of an extent");
-        axes.add(new PublicColumn.Extent(log, in.i32("extent")));
-      }
-      out.add(new PublicColumn.Box(row, axes));
+      out.add(box());
     }
     return out;
+  }
+
+  private List<PublicColumn.Part> parts() throws KeyFormatException {
+    int n = boxCount();
+    List<PublicColumn.Part> out = new ArrayList<>(n);
+    for (int i = 0; i < n; i++) {
+      PublicColumn.Box box = box();
+      long base = in.i64("base of a part");
+      List<Long> strides = new ArrayList<>();
+      for (int k = 0; k < box.axes().size(); k++) {
+        strides.add(in.i64("stride"));
+      }
+      out.add(new PublicColumn.Part(box, base, strides));
+    }
+    return out;
+  }
+
+  private int boxCount() throws KeyFormatException {
+    int n = in.count(KeyLimits.MAX_BOXES - boxes, MIN_BOX_BYTES, "boxes");
+    boxes += n;
+    return n;
+  }
+
+  private PublicColumn.Box box() throws KeyFormatException {
+    long row = in.i64("row of a box");
+    int rank = in.count(KeyLimits.MAX_AXES, MIN_EXTENT_BYTES, "axes of a box");
+    List<PublicColumn.Extent> axes = new ArrayList<>(rank);
+    for (int k = 0; k < rank; k++) {
+      int log = in.u8(KeyLimits.MAX_LOG_ROWS, "log2 of an extent");
+      axes.add(new PublicColumn.Extent(log, in.i32("extent")));
+    }
+    return new PublicColumn.Box(row, axes);
   }
 
   private List<ProofPlan.Binding> bindings() throws KeyFormatException {

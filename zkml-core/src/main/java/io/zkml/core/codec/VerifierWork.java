@@ -82,6 +82,7 @@ final class VerifierWork {
       switch (source) {
         case Segment.Public(PublicColumn.RealPositions r) ->
             add(r.boxes().size(), 4L * KeyLimits.MAX_LOG_ROWS);
+        case Segment.Public(PublicColumn.Linear l) -> add(l.parts().size(), n * n + 12 * n + 4);
         case Segment.Public p -> add(1, n * n + 12 * n);
         case Segment.Committed c -> add(1, evaluation);
         case Segment.Virtual v -> add(1, 1);

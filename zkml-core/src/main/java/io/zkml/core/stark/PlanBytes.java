@@ -150,14 +150,29 @@ public final class PlanBytes {
         out.writeByte(5);
         out.writeInt(r.boxes().size());
         for (PublicColumn.Box box : r.boxes()) {
-          out.writeLong(box.row());
-          out.writeInt(box.axes().size());
-          for (PublicColumn.Extent e : box.axes()) {
-            out.writeByte(e.log());
-            out.writeInt(e.length());
+          box(box);
+        }
+      }
+      case PublicColumn.Linear l -> {
+        out.writeByte(8);
+        out.writeInt(l.parts().size());
+        for (PublicColumn.Part part : l.parts()) {
+          box(part.box());
+          out.writeLong(part.base());
+          for (long stride : part.strides()) {
+            out.writeLong(stride);
           }
         }
       }
+    }
+  }
+
+  private void box(PublicColumn.Box box) throws IOException {
+    out.writeLong(box.row());
+    out.writeInt(box.axes().size());
+    for (PublicColumn.Extent e : box.axes()) {
+      out.writeByte(e.log());
+      out.writeInt(e.length());
     }
   }
 

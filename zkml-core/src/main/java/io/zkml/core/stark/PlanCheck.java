@@ -112,6 +112,9 @@ final class PlanCheck {
           case PublicColumn.Bits b -> b.low() + b.count() <= s.logRows();
           case PublicColumn.And a -> 2 * a.bits() <= s.logRows();
           case PublicColumn.RealPositions r -> areDisjoint(r.boxes(), last + 1);
+          case PublicColumn.Linear l ->
+              areDisjoint(l.parts().stream().map(PublicColumn.Part::box).toList(), last + 1)
+                  && l.parts().stream().allMatch(PlanCheck::areValues);
         };
     require(fits, s.chip().name() + ": public column " + column);
   }
@@ -130,6 +133,17 @@ final class PlanCheck {
       free = box.row() + size;
     }
     return true;
+  }
+
+  /** Whether the values of a part are below 2^62 in magnitude, whatever the strides' signs. */
+  private static boolean areValues(PublicColumn.Part part) {
+    BigInteger most = BigInteger.valueOf(part.base()).abs();
+    for (int k = 0; k < part.strides().size(); k++) {
+      long steps = part.box().axes().get(k).length() - 1L;
+      BigInteger stride = BigInteger.valueOf(part.strides().get(k)).abs();
+      most = most.add(stride.multiply(BigInteger.valueOf(steps)));
+    }
+    return most.bitLength() <= VALUE_BITS;
   }
 
   /** Whether base + step row is at least -2^62 and below 2^62. */

@@ -165,6 +165,88 @@ public sealed interface PublicColumn {
   }
 
   /**
+   * In every real position of stored blocks a linear function of its indices; 0 in their padding
+   * and in rows of no block: addresses of a tensor's entries in memory, and words of a list.
+   *
+   * @param parts disjoint blocks
+   */
+  record Linear(List<Part> parts) implements PublicColumn {
+
+    /** Copies the list. */
+    public Linear {
+      parts = List.copyOf(parts);
+    }
+
+    @Override
+    public Ext3 evaluate(List<Ext3> point) {
+      Ext3 sum = Ext3.ZERO;
+      for (Part part : parts) {
+        sum = sum.add(part.evaluate(point));
+      }
+      return sum;
+    }
+
+    @Override
+    public long row(long index) {
+      for (Part part : parts) {
+        int log = part.box.log();
+        if (index >>> log == part.box.row() >>> log) {
+          return part.at(index & ((1L << log) - 1));
+        }
+      }
+      return 0;
+    }
+  }
+
+  /**
+   * A block with a linear function: base plus the sum of stride times index over its axes.
+   *
+   * @param strides one an axis, outermost first
+   */
+  record Part(Box box, long base, List<Long> strides) {
+    /** Copies the list; checks that there is a stride for every axis. */
+    public Part {
+      strides = List.copyOf(strides);
+      if (strides.size() != box.axes().size()) {
+        throw new IllegalArgumentException(
+            strides.size() + " strides of " + box.axes().size() + " axes");
+      }
+    }
+
+    private Ext3 evaluate(List<Ext3> point) {
+      int at = point.size() - box.log();
+      Ext3 real = Points.eqIndex(box.row() >>> box.log(), point.subList(0, at));
+      Ext3 value = real.mul(Goldilocks.fromSigned(base));
+      for (int k = 0; k < strides.size(); k++) {
+        Extent e = box.axes().get(k);
+        List<Ext3> own = point.subList(at, at + e.log());
+        Ext3 below = Points.lessThan(e.length(), own);
+        Ext3 index =
+            Points.identityBelow(e.length(), own).mul(Goldilocks.fromSigned(strides.get(k)));
+        value = value.mul(below).add(real.mul(index));
+        real = real.mul(below);
+        at += e.log();
+      }
+      return value;
+    }
+
+    private long at(long inside) {
+      if (!box.isReal(inside)) {
+        return 0;
+      }
+      long value = Goldilocks.fromSigned(base);
+      long rest = inside;
+      for (int k = strides.size() - 1; k >= 0; k--) {
+        int log = box.axes().get(k).log();
+        long index = rest & ((1L << log) - 1);
+        value = Goldilocks.add(value, Goldilocks.mul(Goldilocks.fromSigned(strides.get(k)), index));
+        rest >>>= log;
+      }
+      return value;
+    }
+  }
+
+  /**
    * A block of rows: its first row, a multiple of its size, and its axes, outermost first.
    *
    * @param row first row

@@ -86,6 +86,7 @@ final class KeyFixture {
     b.publicColumn("bits");
     ConstraintBuilder.Expr and = b.publicColumn("and");
     b.zero("nothing", and.minus(and));
+    b.publicColumn("linear");
     return b.build();
   }
 
@@ -132,7 +133,8 @@ final class KeyFixture {
                 new Segment.Public(new PublicColumn.RealPositions(boxes())),
                 new Segment.Committed(0, 1),
                 new Segment.Public(new PublicColumn.Bits(1, 2)),
-                new Segment.Public(new PublicColumn.And(2))));
+                new Segment.Public(new PublicColumn.And(2)),
+                new Segment.Public(new PublicColumn.Linear(parts()))));
     Segment first = new Segment(virtualChip(), 16, 4, virtualColumns(0, 1));
     Segment second = new Segment(virtualChip(), 2, 4, virtualColumns(1, 2));
     return List.of(table, first, second);
@@ -143,6 +145,12 @@ final class KeyFixture {
         new PublicColumn.Box(
             0, List.of(new PublicColumn.Extent(2, 3), new PublicColumn.Extent(1, 2))),
         new PublicColumn.Box(12, List.of(new PublicColumn.Extent(2, 1))));
+  }
+
+  private static List<PublicColumn.Part> parts() {
+    return List.of(
+        new PublicColumn.Part(boxes().getFirst(), 1L << 40, List.of(-2L, 1L)),
+        new PublicColumn.Part(new PublicColumn.Box(9, List.of()), -1, List.of()));
   }
 
   private static List<Segment.Source> virtualColumns(int relation, int block) {

@@ -101,7 +101,7 @@ class RawKeyTest {
     byte[] clamp = column(4, -8, 0, 5);
     assertRefused(patched(clamp, column(4, -Long.MAX_VALUE, 0, Long.MAX_VALUE)), "public column");
     assertRefused(patched(clamp, column(4, 1, 0, 5)), "clamp");
-    assertRefused(patched(clamp, column(8, -8, 0, 5)), "unknown source");
+    assertRefused(patched(clamp, column(9, -8, 0, 5)), "unknown source");
   }
 
   @Test

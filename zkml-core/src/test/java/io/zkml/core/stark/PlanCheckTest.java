@@ -204,7 +204,12 @@ class PlanCheckTest {
         new PublicColumn.Clamp(0, 0, Long.MAX_VALUE),
         new PublicColumn.Clamp(0, 0, FAR),
         new PublicColumn.Bits(1, SamplePlan.TABLE_LOG),
-        new PublicColumn.And(SamplePlan.TABLE_LOG / 2 + 1));
+        new PublicColumn.And(SamplePlan.TABLE_LOG / 2 + 1),
+        linear(FAR, 0),
+        linear(Long.MIN_VALUE, 0),
+        linear(0, FAR / 2),
+        linear(1 - FAR, 1),
+        linear(0, Long.MIN_VALUE));
   }
 
   private static List<PublicColumn> inRange() {
@@ -216,7 +221,16 @@ class PlanCheckTest {
         new PublicColumn.Clamp(-FAR, -FAR, FAR - 1),
         new PublicColumn.Clamp(-FAR, FAR - 1, FAR - 1),
         new PublicColumn.Bits(1, SamplePlan.TABLE_LOG - 1),
-        new PublicColumn.And(SamplePlan.TABLE_LOG / 2));
+        new PublicColumn.And(SamplePlan.TABLE_LOG / 2),
+        linear(FAR - 1, 0),
+        linear(3 - FAR, -1),
+        linear(0, FAR / 2 - 1));
+  }
+
+  /** Three real positions of four. */
+  private static PublicColumn linear(long base, long stride) {
+    PublicColumn.Box box = new PublicColumn.Box(4, List.of(new PublicColumn.Extent(2, 3)));
+    return new PublicColumn.Linear(List.of(new PublicColumn.Part(box, base, List.of(stride))));
   }
 
   @Test
@@ -265,6 +279,14 @@ class PlanCheckTest {
                     Long.MAX_VALUE & -16, List.of(new PublicColumn.Extent(4, 3)))));
     for (PublicColumn wrong : List.of(boxes(0, 0), boxes(16, 128), inner, tall, far)) {
       refuse(() -> withSource(t, 2, new Segment.Public(wrong)), "public column");
+      PublicColumn linear =
+          new PublicColumn.Linear(
+              ((PublicColumn.RealPositions) wrong)
+                  .boxes().stream()
+                      .map(b ->
+                          new PublicColumn.Part(b, 1, Collections.nCopies(b.axes().size(), 1L)))
+                      .toList());
+      refuse(() -> withSource(t, 2, new Segment.Public(linear)), "public column");
     }
   }
 

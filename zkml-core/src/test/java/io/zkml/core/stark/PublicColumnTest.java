@@ -8,6 +8,7 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.core.poly.NaiveMle;
 import io.zkml.core.poly.RandomElements;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The verifier's formula against the table of all rows. */
@@ -144,6 +145,46 @@ class PublicColumnTest {
       boolean real = row >= 8 && row < 16 && row % 4 < 3;
       assertThat(column.row(row)).as("row %d", row).isEqualTo(real ? 1 : 0);
     }
+  }
+
+  @Test
+  void linear_blocksOfAnyShape_isTheExtensionOfItsRows() {
+    for (int seed = 0; seed < 60; seed++) {
+      RandomElements random = new RandomElements(500 + seed);
+      List<PublicColumn.Extent> axes =
+          List.of(extent(random, 1), extent(random, random.below(3)), extent(random, 0));
+      PublicColumn.Part first =
+          new PublicColumn.Part(
+              new PublicColumn.Box(8, axes), random.signed(1L << 50), strides(random, 3));
+      PublicColumn.Part second =
+          new PublicColumn.Part(
+              new PublicColumn.Box(3, List.of()), random.signed(1L << 50), List.of());
+      PublicColumn.Part third =
+          new PublicColumn.Part(
+              new PublicColumn.Box(4, List.of(extent(random, 2))), 0, strides(random, 1));
+      PublicColumn column = new PublicColumn.Linear(List.of(first, second, third));
+      assertExtension(column, 4 + random.below(2), random);
+    }
+  }
+
+  private static List<Long> strides(RandomElements random, int n) {
+    return Stream.generate(() -> random.signed(1L << 50)).limit(n).toList();
+  }
+
+  @Test
+  void linear_rows_areBasePlusStrides() {
+    PublicColumn.Box box =
+        new PublicColumn.Box(
+            8, List.of(new PublicColumn.Extent(1, 2), new PublicColumn.Extent(2, 3)));
+    PublicColumn column =
+        new PublicColumn.Linear(List.of(new PublicColumn.Part(box, 100, List.of(-10L, 1L))));
+    long[] expected = {100, 101, 102, 0, 90, 91, 92, 0};
+    for (int row = 0; row < 32; row++) {
+      boolean inside = row >= 8 && row < 16;
+      assertThat(column.row(row)).isEqualTo(inside ? expected[row - 8] : 0);
+    }
+    assertThatThrownBy(() -> new PublicColumn.Part(box, 0, List.of(1L)))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

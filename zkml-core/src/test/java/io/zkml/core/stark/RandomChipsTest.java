@@ -85,6 +85,6 @@ class RandomChipsTest {
             "segments 5",
             "height 0")
         .contains("height 4", "mixed heights", "one height", "Affine", "RowsBelow", "Clamp")
-        .contains("RealPositions", "table");
+        .contains("RealPositions", "Linear", "table");
   }
 }

@@ -143,10 +143,11 @@ final class RandomPlan {
 
   private Column publicColumn(ConstraintBuilder b, String name, int rows) {
     PublicColumn column =
-        switch (random.below(4)) {
+        switch (random.below(5)) {
           case 0 -> new PublicColumn.Affine(random.signed(1L << 40), random.signed(1L << 40));
           case 1 -> new PublicColumn.RowsBelow(random.below(rows + 1));
           case 2 -> new PublicColumn.RealPositions(boxes(rows));
+          case 3 -> new PublicColumn.Linear(boxes(rows).stream().map(this::part).toList());
           default -> {
             long base = random.signed(20);
             long low = base + random.below(10);
@@ -173,6 +174,11 @@ final class RandomPlan {
       row += 1 << (first + second);
     }
     return out;
+  }
+
+  private PublicColumn.Part part(PublicColumn.Box box) {
+    List<Long> strides = box.axes().stream().map(axis -> random.signed(1L << 20)).toList();
+    return new PublicColumn.Part(box, random.signed(1L << 40), strides);
   }
 
   private PublicColumn.Extent extent(int log) {
