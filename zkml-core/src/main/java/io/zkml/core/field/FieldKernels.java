@@ -75,8 +75,15 @@ public sealed interface FieldKernels permits ScalarKernels, VectorKernels, Adapt
   /** out += s a in E. */
   void extMulScalarAdd(ExtVector a, int ao, Ext3 s, ExtVector out, int oo, int n);
 
-  /** out = lo + r (hi - lo) in E: binds one variable of an MLE to r. */
-  void extFold(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n);
+  /**
+   * out = a + r (b - a) in E: binds one variable of an MLE to r. The output may be either input.
+   */
+  void extFold(ExtVector a, int ao, ExtVector b, int bo, Ext3 r, ExtVector out, int oo, int n);
+
+  /** As above, both inputs in one vector. */
+  default void extFold(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n) {
+    extFold(a, lo, a, hi, r, out, oo, n);
+  }
 
   /** out = lo + r (hi - lo), lo and hi in F and r in E: binds the first variable of a base MLE. */
   void foldBase(long[] a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n);

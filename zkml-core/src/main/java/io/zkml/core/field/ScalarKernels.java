@@ -216,17 +216,18 @@ public final class ScalarKernels implements FieldKernels {
   }
 
   @Override
-  public void extFold(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n) {
+  public void extFold(
+      ExtVector a, int ao, ExtVector b, int bo, Ext3 r, ExtVector out, int oo, int n) {
     long b0 = r.c0();
     long b1 = r.c1();
     long b2 = r.c2();
     for (int i = 0; i < n; i++) {
-      long l0 = a.c0[lo + i];
-      long l1 = a.c1[lo + i];
-      long l2 = a.c2[lo + i];
-      long a0 = Goldilocks.sub(a.c0[hi + i], l0);
-      long a1 = Goldilocks.sub(a.c1[hi + i], l1);
-      long a2 = Goldilocks.sub(a.c2[hi + i], l2);
+      long l0 = a.c0[ao + i];
+      long l1 = a.c1[ao + i];
+      long l2 = a.c2[ao + i];
+      long a0 = Goldilocks.sub(b.c0[bo + i], l0);
+      long a1 = Goldilocks.sub(b.c1[bo + i], l1);
+      long a2 = Goldilocks.sub(b.c2[bo + i], l2);
       int o = oo + i;
       out.c0[o] = sum3(l0, a0, b0, 1, a1, b2, 1, a2, b1);
       out.c1[o] = sum3(l1, a0, b1, 0, a1, b0, 1, a2, b2);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.field.Ext3;
-import io.zkml.core.field.ExtVector;
 import io.zkml.core.field.FieldKernels;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.logup.prover.GkrProver;
@@ -45,7 +44,7 @@ class GkrRoundTripTest {
       Arrays.fill(p, Ext3.ZERO);
       Arrays.fill(q, Ext3.ONE);
       for (int i = 0; i < shape.leaves(); i++) {
-        p[i] = random.ext();
+        p[i] = Ext3.of(random.element());
         q[i] = random.ext();
       }
     }
@@ -78,8 +77,7 @@ class GkrRoundTripTest {
       ProverChannel channel = new ProverChannel(Transcript.start("gkr test"));
       try (Workers workers = Workers.of(threads)) {
         GkrProver.Result r =
-            new GkrProver(kernels, workers)
-                .prove(channel, ExtVector.of(p), ExtVector.of(q), shape.variables());
+            new GkrProver(kernels, workers).prove(channel, LeafTables.of(p, q, p.length));
         return new GkrProof(r.root(), r.layers(), channel.send("gkr pairs", pairs(r.point())));
       }
     }

@@ -125,8 +125,9 @@ public final class AdaptiveKernels implements FieldKernels {
   }
 
   @Override
-  public void extFold(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n) {
-    current.extFold(a, lo, hi, r, out, oo, n);
+  public void extFold(
+      ExtVector a, int ao, ExtVector b, int bo, Ext3 r, ExtVector out, int oo, int n) {
+    current.extFold(a, ao, b, bo, r, out, oo, n);
   }
 
   @Override

@@ -223,28 +223,30 @@ public final class VectorKernels implements FieldKernels {
   }
 
   @Override
-  public void extFold(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n) {
+  public void extFold(
+      ExtVector a, int ao, ExtVector b, int bo, Ext3 r, ExtVector out, int oo, int n) {
     int w = whole(n);
     for (int i = 0; i < w; i += CHUNK) {
-      foldChunk(a, lo + i, hi + i, r, out, oo + i, Math.min(CHUNK, w - i));
+      foldChunk(a, ao + i, b, bo + i, r, out, oo + i, Math.min(CHUNK, w - i));
     }
-    scalar.extFold(a, lo + w, hi + w, r, out, oo + w, n - w);
+    scalar.extFold(a, ao + w, b, bo + w, r, out, oo + w, n - w);
   }
 
-  private void foldChunk(ExtVector a, int lo, int hi, Ext3 r, ExtVector out, int oo, int n) {
+  private void foldChunk(
+      ExtVector a, int ao, ExtVector b, int bo, Ext3 r, ExtVector out, int oo, int n) {
     long[] s = scratch.get();
-    BaseLoops.sub(a.c0, hi, a.c0, lo, s, 0, n);
-    BaseLoops.sub(a.c1, hi, a.c1, lo, s, PLANE, n);
-    BaseLoops.sub(a.c2, hi, a.c2, lo, s, 2 * PLANE, n);
+    BaseLoops.sub(b.c0, bo, a.c0, ao, s, 0, n);
+    BaseLoops.sub(b.c1, bo, a.c1, ao, s, PLANE, n);
+    BaseLoops.sub(b.c2, bo, a.c2, ao, s, 2 * PLANE, n);
     long r0 = r.c0();
     long r1 = r.c1();
     long r2 = r.c2();
     long r1Twice = Goldilocks.add(r1, r1);
     long r2Twice = Goldilocks.add(r2, r2);
     ExtLoops.dot3Scalar(
-        s, 0, s, PLANE, s, 2 * PLANE, r0, r2Twice, r1Twice, a.c0, lo, out.c0, oo, n);
-    ExtLoops.dot3Scalar(s, 0, s, PLANE, s, 2 * PLANE, r1, r0, r2Twice, a.c1, lo, out.c1, oo, n);
-    ExtLoops.dot3Scalar(s, 0, s, PLANE, s, 2 * PLANE, r2, r1, r0, a.c2, lo, out.c2, oo, n);
+        s, 0, s, PLANE, s, 2 * PLANE, r0, r2Twice, r1Twice, a.c0, ao, out.c0, oo, n);
+    ExtLoops.dot3Scalar(s, 0, s, PLANE, s, 2 * PLANE, r1, r0, r2Twice, a.c1, ao, out.c1, oo, n);
+    ExtLoops.dot3Scalar(s, 0, s, PLANE, s, 2 * PLANE, r2, r1, r0, a.c2, ao, out.c2, oo, n);
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.zkml.core.logup.GkrProof;
 import io.zkml.core.logup.GkrVerifier;
 import io.zkml.core.logup.LogUpShape;
 import io.zkml.core.logup.prover.GkrProver;
+import io.zkml.core.logup.prover.Leaves;
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.parallel.ParallelSums;
 import io.zkml.core.parallel.Workers;
@@ -228,20 +229,16 @@ public final class StarkProver {
 
     private Fractions fractions(GkrVerifier.Fingerprint fingerprint) {
       LogUpShape shape = context.logUp();
-      int size = 1 << shape.variables();
-      ExtVector p = new ExtVector(size);
-      ExtVector q = new ExtVector(size);
+      Leaves leaves = new Leaves(Math.toIntExact(shape.leaves()), shape.variables());
       Ext3[] slots = fingerprint.slotWeights();
       for (int t = 0; t < shape.tables().size(); t++) {
         List<Interaction> interactions = shape.tables().get(t).interactions();
         for (int i = 0; i < interactions.size(); i++) {
           int offset = Math.toIntExact(shape.offset(t, i));
-          fillLeaves(t, interactions.get(i), fingerprint.alpha(), slots, p, q, offset);
+          fillLeaves(t, interactions.get(i), fingerprint.alpha(), slots, leaves, offset);
         }
       }
-      q.fill(Math.toIntExact(shape.leaves()), size, Ext3.ONE);
-      GkrProver.Result result =
-          new GkrProver(kernels, workers).prove(channel, p, q, shape.variables());
+      GkrProver.Result result = new GkrProver(kernels, workers).prove(channel, leaves);
       List<Ext3> numerators = new ArrayList<>();
       List<Ext3> denominators = new ArrayList<>();
       pairs(fingerprint, result.point(), numerators, denominators);
@@ -254,17 +251,10 @@ public final class StarkProver {
     }
 
     private void fillLeaves(
-        int segment,
-        Interaction interaction,
-        Ext3 alpha,
-        Ext3[] slots,
-        ExtVector p,
-        ExtVector q,
-        int offset) {
+        int segment, Interaction interaction, Ext3 alpha, Ext3[] slots, Leaves leaves, int offset) {
       Segment s = plan.segments().get(segment);
       int columns = s.sources().size();
-      ExtAffineForm numerator = new ExtAffineForm(columns);
-      numerator.add(Ext3.ONE, AffineForm.of(s.chip().graph(), interaction.numerator(), columns));
+      AffineForm numerator = AffineForm.of(s.chip().graph(), interaction.numerator(), columns);
       ExtAffineForm denominator = new ExtAffineForm(columns);
       denominator.add(alpha.add(slots[0].mul(interaction.bus().id())));
       for (int j = 0; j < interaction.values().size(); j++) {
@@ -275,8 +265,11 @@ public final class StarkProver {
           1 << s.logRows(),
           ParallelSums.GRAIN,
           (from, to) -> {
-            numerator.evaluate(kernels, trace.of(segment), from, to, p, offset);
-            denominator.evaluate(kernels, trace.of(segment), from, to, q, offset);
+            long[] counts = new long[to - from];
+            numerator.evaluate(kernels, trace.of(segment), from, counts);
+            leaves.putNumerators(counts, offset + from, counts.length);
+            denominator.evaluate(
+                kernels, trace.of(segment), from, to, leaves.denominators(), offset);
           });
     }
 
