@@ -28,13 +28,22 @@ final class Accesses {
     return clk.plus(count);
   }
 
-  /** Declares the columns of an access' past: time before, upper limb of what has passed since. */
-  Past past(String name) {
-    return new Past(b.committed(name + " time"), b.committed(name + " gap, upper limb"));
+  /**
+   * Declares the columns of an access' past: time before and, of memory, the upper limb of what has
+   * passed since.
+   */
+  Past past(String name, int space) {
+    Expr time = b.committed(name + " time");
+    boolean far = space != Buses.REGISTERS;
+    return new Past(time, far ? b.committed(name + " gap, upper limb") : b.constant(0), far);
   }
 
-  /** When a cell was accessed before. */
-  record Past(Expr time, Expr gap) {}
+  /**
+   * When a cell was accessed before.
+   *
+   * @param far whether that may be more than 2^16 ago
+   */
+  record Past(Expr time, Expr gap, boolean far) {}
 
   /**
    * Accesses a cell, which changes from {@code before} to {@code after}.
@@ -48,7 +57,9 @@ final class Accesses {
     // SOUNDNESS: a cell is read as the access before left it: time passes, by less than 2^32. On
     // padding rows, which look up too, none need pass.
     Expr passed = clk.minus(past.time).plus(real.times(count - 1));
-    b.send(name + " gap, upper limb", RangeTable.BUS, past.gap);
+    if (past.far) {
+      b.send(name + " gap, upper limb", RangeTable.BUS, past.gap);
+    }
     b.send(name + " gap", RangeTable.BUS, passed.minus(past.gap.times(1L << Buses.RANGE_BITS)));
     count++;
   }

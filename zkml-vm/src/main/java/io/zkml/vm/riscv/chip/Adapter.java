@@ -42,12 +42,12 @@ public final class Adapter {
     this.rs1 = operands.rs1() ? b.committed("rs1") : zero;
     this.rs2 = operands.rs2() ? b.committed("rs2") : zero;
     this.imm = operands.imm() ? b.committed("imm") : zero;
-    declare(operands.rs1(), "rs1");
-    declare(operands.rs2(), "rs2");
+    declare(operands.rs1(), "rs1", Buses.REGISTERS);
+    declare(operands.rs2(), "rs2", Buses.REGISTERS);
     for (int w = 0; w < operands.words(); w++) {
-      declare(true, "word " + w);
+      declare(true, "word " + w, Buses.RAM);
     }
-    declare(operands.rd(), "rd");
+    declare(operands.rd(), "rd", Buses.REGISTERS);
     if (operands.rs1()) {
       access(Buses.REGISTERS, rs1, null);
     }
@@ -56,9 +56,9 @@ public final class Adapter {
     }
   }
 
-  private void declare(boolean present, String name) {
+  private void declare(boolean present, String name, int space) {
     if (present) {
-      cells.add(new Cell(name, b.committed(name + " value"), accesses.past(name)));
+      cells.add(new Cell(name, b.committed(name + " value"), accesses.past(name, space)));
     }
   }
 

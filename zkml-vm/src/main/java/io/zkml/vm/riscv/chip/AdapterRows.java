@@ -3,6 +3,7 @@ package io.zkml.vm.riscv.chip;
 import io.zkml.vm.riscv.exec.OtherAccesses;
 import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Code;
+import java.util.function.IntUnaryOperator;
 
 /** Fills the columns that {@link Adapter} declares, in its order. */
 public final class AdapterRows {
@@ -28,38 +29,42 @@ public final class AdapterRows {
     Code code = rows.code();
     put(rows.perInstruction(code::pc));
     put(clk);
-    if (operands.rd()) {
-      put(rows.perInstruction(code::rd));
-    }
-    if (operands.rs1()) {
-      put(rows.perInstruction(code::rs1));
-    }
-    if (operands.rs2()) {
-      put(rows.perInstruction(code::rs2));
-    }
+    int[] rd = numbers(operands.rd(), code::rd);
+    int[] rs1 = numbers(operands.rs1(), code::rs1);
+    int[] rs2 = numbers(operands.rs2(), code::rs2);
     if (operands.imm()) {
       put(rows.imm());
     }
     if (operands.rs1()) {
-      access(rows.rs1(), rows.column(TraceColumn.RS1_TIME));
+      register(rs1, rows.rs1(), rows.column(TraceColumn.RS1_TIME));
     }
     if (operands.rs2()) {
-      access(rows.rs2(), rows.column(TraceColumn.RS2_TIME));
+      register(rs2, rows.rs2(), rows.column(TraceColumn.RS2_TIME));
     }
     words(operands.words());
     if (operands.rd()) {
-      access(rows.column(TraceColumn.RD_BEFORE), rows.column(TraceColumn.RD_TIME));
+      register(rd, rows.column(TraceColumn.RD_BEFORE), rows.column(TraceColumn.RD_TIME));
     }
+  }
+
+  /** The numbers of a register, in a column if it is there. */
+  private int[] numbers(boolean present, IntUnaryOperator number) {
+    if (!present) {
+      return new int[0];
+    }
+    int[] numbers = rows.perInstruction(number);
+    put(numbers);
+    return numbers;
   }
 
   private void words(int words) {
     if (words > 0) {
-      access(rows.column(TraceColumn.WORD_BEFORE), rows.column(TraceColumn.WORD_TIME));
+      word(rows.column(TraceColumn.WORD_BEFORE), rows.column(TraceColumn.WORD_TIME));
     }
     int[] first = words > 1 ? rows.firstOthers() : new int[0];
     OtherAccesses others = rows.others();
     for (int w = 1; w < words; w++) {
-      access(rows.other(others.befores(), first, w - 1), rows.other(others.times(), first, w - 1));
+      word(rows.other(others.befores(), first, w - 1), rows.other(others.times(), first, w - 1));
     }
   }
 
@@ -67,7 +72,14 @@ public final class AdapterRows {
     cells.words(column++, values, rows.count());
   }
 
-  private void access(int[] before, int[] time) {
+  private void register(int[] number, int[] before, int[] time) {
+    put(before);
+    rows.refresh(number, before, time, clk, access);
+    put(time);
+    access++;
+  }
+
+  private void word(int[] before, int[] time) {
     put(before);
     put(time);
     int at = cells.at(column++);

@@ -11,6 +11,12 @@ public final class BoundaryChips {
   public static final Chip REGISTERS = registers();
 
   /**
+   * Accesses of registers that change nothing, before others that would come too late. Committed:
+   * used, number, value, time before, time, upper limb of what has passed.
+   */
+  public static final Chip REFRESH = refresh();
+
+  /**
    * Memory, one row a word that the run touches or the image has. Public: real. Committed: word
    * index, the one before, whether the image has it, first value, last value, last time, upper limb
    * of the distance.
@@ -41,6 +47,22 @@ public final class BoundaryChips {
     Expr space = b.constant(Buses.REGISTERS);
     b.interact("first", Buses.MEMORY, real, space, number, zero, zero);
     b.interact("last", Buses.MEMORY, real.negate(), space, number, last, time);
+    return b.build();
+  }
+
+  private static Chip refresh() {
+    ConstraintBuilder b = new ConstraintBuilder("refresh");
+    Expr used = Words.bool(b, "used");
+    Expr number = b.committed("number");
+    Expr value = b.committed("value");
+    Expr before = b.committed("time before");
+    Expr time = b.committed("time");
+    Expr space = b.constant(Buses.REGISTERS);
+    b.interact("before", Buses.MEMORY, used.negate(), space, number, value, before);
+    b.interact("after", Buses.MEMORY, used, space, number, value, time);
+    // SOUNDNESS: time passes as in any access; a refresh more, at any time, reads and changes
+    // nothing.
+    Words.word(b, "gap", time.minus(before).minus(used));
     return b.build();
   }
 

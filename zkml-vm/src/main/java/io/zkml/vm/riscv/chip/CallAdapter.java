@@ -65,12 +65,14 @@ final class CallAdapter {
 
   private void access(String name, Expr present, int register, Expr before, Expr after) {
     Expr address = b.constant(register);
-    accesses.add(name, present, Buses.REGISTERS, address, before, after, accesses.past(name));
+    Accesses.Past past = accesses.past(name, Buses.REGISTERS);
+    accesses.add(name, present, Buses.REGISTERS, address, before, after, past);
   }
 
   /** Accesses a word of memory, if present. */
   void memory(Expr present, Expr index, Expr before, Expr after) {
-    accesses.add("memory", present, Buses.RAM, index, before, after, accesses.past("memory"));
+    Accesses.Past past = accesses.past("memory", Buses.RAM);
+    accesses.add("memory", present, Buses.RAM, index, before, after, past);
   }
 
   /** A boolean column that is zero in padding. */

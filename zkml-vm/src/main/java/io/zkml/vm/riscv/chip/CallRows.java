@@ -3,6 +3,8 @@ package io.zkml.vm.riscv.chip;
 import io.zkml.vm.riscv.exec.OtherAccesses;
 import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Code;
+import io.zkml.vm.riscv.isa.Register;
+import java.util.Arrays;
 
 /** Fills the columns of calls, in the order in which their chips declare them. */
 final class CallRows {
@@ -24,7 +26,7 @@ final class CallRows {
     Code code = rows.code();
     put(rows.perInstruction(code::pc));
     put(clk);
-    past(rows.column(TraceColumn.RS1_TIME));
+    register(Register.A7.number(), rows.rs1(), rows.column(TraceColumn.RS1_TIME));
   }
 
   /** Number of the next column. */
@@ -42,21 +44,21 @@ final class CallRows {
     if (hasColumn) {
       put(rows.rs2());
     }
-    past(rows.column(TraceColumn.RS2_TIME));
+    register(Register.A0.number(), rows.rs2(), rows.column(TraceColumn.RS2_TIME));
   }
 
   /** The next argument, its value in a column; returns its values. */
-  int[] argument() {
+  int[] argument(Register register) {
     int[] values = rows.other(rows.others().befores(), first, other);
     put(values);
-    past(rows.other(rows.others().times(), first, other));
+    register(register.number(), values, rows.other(rows.others().times(), first, other));
     other++;
     return values;
   }
 
   /**
    * Entries of a column of the next other access where it is present; {@code absent} elsewhere.
-   * Call {@link #transferred} once all columns are read.
+   * Call {@link #memory} or {@link #counter} once all columns are read.
    */
   int[] transfer(int[] of, boolean[] present, int absent) {
     int[] out = new int[rows.count()];
@@ -66,28 +68,49 @@ final class CallRows {
     return out;
   }
 
-  /** The past of the next other access where it is present; elsewhere it was just before. */
-  void transferred(boolean[] present) {
-    OtherAccesses others = rows.others();
-    int[] time = new int[rows.count()];
-    for (int i = 0; i < time.length; i++) {
-      time[i] = present[i] ? others.times()[first[i] + other] : clk[i] + access - 1;
-    }
-    past(time);
-    other++;
-  }
-
-  /** The access of the result. */
-  void result() {
-    past(rows.column(TraceColumn.RD_TIME));
-  }
-
-  private void past(int[] time) {
+  /** The next other access, of memory, where it is present. */
+  void memory(boolean[] present) {
+    int[] time = transferTimes(present);
     put(time);
     int at = cells.at(column++);
     for (int i = 0; i < rows.count(); i++) {
       cells.entries()[at + i] = (long) ((clk[i] + access - time[i] - 1) >>> Buses.RANGE_BITS);
     }
+    access++;
+    other++;
+  }
+
+  /**
+   * The next other access, of the output's counter, where it is present: a column of its values.
+   */
+  void counter(boolean[] present) {
+    int[] index = transfer(rows.others().befores(), present, 0);
+    put(index);
+    register(Register.OUTPUT_COUNTER, index, transferTimes(present));
+    other++;
+  }
+
+  /** Times of the next other access; where it is not present, it was just before. */
+  private int[] transferTimes(boolean[] present) {
+    OtherAccesses others = rows.others();
+    int[] time = new int[rows.count()];
+    for (int i = 0; i < time.length; i++) {
+      time[i] = present[i] ? others.times()[first[i] + other] : clk[i] + access - 1;
+    }
+    return time;
+  }
+
+  /** The access of the result. */
+  void result() {
+    register(
+        Register.A0.number(), rows.column(TraceColumn.RD_BEFORE), rows.column(TraceColumn.RD_TIME));
+  }
+
+  private void register(int register, int[] before, int[] time) {
+    int[] number = new int[rows.count()];
+    Arrays.fill(number, register);
+    rows.refresh(number, before, time, clk, access);
+    put(time);
     access++;
   }
 

@@ -82,8 +82,8 @@ public final class EcallReadChip implements InstructionChip {
   public void fill(Rows rows, Cells cells) {
     CallRows call = new CallRows(rows, cells);
     call.descriptor(false);
-    int[] buffer = call.argument();
-    int[] length = call.argument();
+    int[] buffer = call.argument(Register.A1);
+    int[] length = call.argument(Register.A2);
     int[] count = rows.result();
     int n = rows.count();
     boolean[] some = new boolean[n];
@@ -103,7 +103,7 @@ public final class EcallReadChip implements InstructionChip {
     int[] after = transfer(rows, call, buffer, some, single);
     call.upperLimbs(after);
     call.upperLimbs(rest);
-    call.transferred(some);
+    call.memory(some);
     call.result();
   }
 

@@ -81,8 +81,8 @@ public final class EcallWriteChip implements InstructionChip {
     call.flags(some);
     call.flags(diagnostic);
     call.descriptor(false);
-    int[] buffer = call.argument();
-    int[] rest = call.argument();
+    int[] buffer = call.argument(Register.A1);
+    int[] rest = call.argument(Register.A2);
     for (int i = 0; i < n; i++) {
       rest[i] -= some[i] ? 1 : 0;
     }
@@ -105,8 +105,7 @@ public final class EcallWriteChip implements InstructionChip {
     call.put(word);
     call.bytes(word);
     call.put(output);
-    call.transferred(some);
-    call.put(call.transfer(others.befores(), some, 0));
-    call.transferred(some);
+    call.memory(some);
+    call.counter(some);
   }
 }

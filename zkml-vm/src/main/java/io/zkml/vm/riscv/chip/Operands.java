@@ -36,8 +36,8 @@ public record Operands(boolean rs1, boolean rs2, boolean imm, int words, boolean
   /** A store across two words of memory. */
   public static final Operands STORE_CROSS = new Operands(true, true, true, 2, false);
 
-  /** Columns of one access: value before, time before, upper limb of the time that has passed. */
-  static final int ACCESS_COLUMNS = 3;
+  /** Columns of one access: value before, time before. */
+  private static final int ACCESS_COLUMNS = 2;
 
   /** Steps of the clock. */
   public int accesses() {
@@ -46,7 +46,9 @@ public record Operands(boolean rs1, boolean rs2, boolean imm, int words, boolean
 
   /** Committed columns of the adapter: those of the chip's own come after. */
   public int columns() {
-    return 2 + count(rs1) + count(rs2) + count(imm) + count(rd) + ACCESS_COLUMNS * accesses();
+    int upperLimbs = words;
+    int fields = count(rs1) + count(rs2) + count(imm) + count(rd);
+    return 2 + fields + ACCESS_COLUMNS * accesses() + upperLimbs;
   }
 
   private static int count(boolean present) {

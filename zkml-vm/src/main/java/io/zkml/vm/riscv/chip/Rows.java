@@ -21,18 +21,34 @@ public final class Rows {
   private final int[] cycles;
   private final int from;
   private final int count;
+  private final Refreshes refreshes;
 
   /**
    * The cycles at {@code cycles[from]} to {@code cycles[from + count - 1]} of a chunk.
    *
    * @param cycles ascending
+   * @param refreshes to which those of these cycles are added
    */
-  public Rows(Code code, TraceChunk chunk, int[] cycles, int from, int count) {
+  public Rows(Code code, TraceChunk chunk, int[] cycles, int from, int count, Refreshes refreshes) {
     this.code = code;
     this.chunk = chunk;
     this.cycles = cycles;
     this.from = from;
     this.count = count;
+    this.refreshes = refreshes;
+  }
+
+  /**
+   * Refreshes registers where an access comes too late after the one before.
+   *
+   * @param time of the access before; overwritten with what the access finds
+   * @param clk of the rows
+   * @param access number of the access in its row
+   */
+  void refresh(int[] register, int[] value, int[] time, int[] clk, int access) {
+    for (int i = 0; i < count; i++) {
+      time[i] = refreshes.find(register[i], value[i], time[i], clk[i] + access);
+    }
   }
 
   /** Number of rows. */

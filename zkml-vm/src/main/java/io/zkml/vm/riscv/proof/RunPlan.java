@@ -15,6 +15,7 @@ import io.zkml.vm.riscv.chip.BoundaryChips;
 import io.zkml.vm.riscv.chip.Buses;
 import io.zkml.vm.riscv.chip.ChipSet;
 import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.chip.Refreshes;
 import io.zkml.vm.riscv.chip.TableChips;
 import io.zkml.vm.riscv.isa.Register;
 import java.util.ArrayList;
@@ -23,8 +24,8 @@ import java.util.List;
 
 /**
  * The plan of a run's proof: a pure function of program and shape, computed alike by prover and
- * verifier. Segments: instructions by kind, registers, memory, ends, text, image, output, bytes,
- * range; those without rows are left out.
+ * verifier. Segments: instructions by kind, registers, refreshes, memory, ends, text, image,
+ * output, bytes, range; those without rows are left out.
  */
 public final class RunPlan {
 
@@ -48,9 +49,20 @@ public final class RunPlan {
   private final Tables tables;
   private final ProofPlan plan;
 
-  /** Numbers of the segments that are not instructions; output and bytes may be missing: -1. */
+  /**
+   * Numbers of the segments that are not instructions; refreshes, output and bytes may be missing:
+   * -1.
+   */
   record Tables(
-      int registers, int ram, int ends, int program, int image, int output, int and, int range) {}
+      int registers,
+      int refreshes,
+      int ram,
+      int ends,
+      int program,
+      int image,
+      int output,
+      int and,
+      int range) {}
 
   /**
    * The plan of a run.
@@ -137,6 +149,7 @@ public final class RunPlan {
             log(Register.CELLS),
             List.of(new PublicColumn.RowsBelow(Register.CELLS), new PublicColumn.Affine(0, 1)),
             List.of());
+    int refreshes = addRefreshes();
     int ram = segments.size();
     addRows(BoundaryChips.RAM, shape.memoryWords());
     int ends =
@@ -166,7 +179,17 @@ public final class RunPlan {
             Buses.RANGE_BITS,
             List.of(new PublicColumn.Affine(0, 1)),
             List.of());
-    return new Tables(registers, ram, ends, program, image, output, and, range);
+    return new Tables(registers, refreshes, ram, ends, program, image, output, and, range);
+  }
+
+  /** As many as the run can need, whether it does or not. */
+  private int addRefreshes() {
+    long most = Refreshes.most(shape.lastClk(chips));
+    if (most == 0) {
+      return -1;
+    }
+    int log = log(Math.toIntExact(most));
+    return add(BoundaryChips.REFRESH, 1 << log, log, List.of(), List.of());
   }
 
   private int addProgram() {

@@ -9,12 +9,14 @@ import io.zkml.vm.riscv.chip.Buses;
 import io.zkml.vm.riscv.chip.Cells;
 import io.zkml.vm.riscv.chip.InstructionChip;
 import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.chip.Refreshes;
 import io.zkml.vm.riscv.chip.Rows;
 import io.zkml.vm.riscv.exec.ExecutionTrace;
 import io.zkml.vm.riscv.exec.MemoryBoundary;
 import io.zkml.vm.riscv.exec.TraceChunk;
 import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Register;
+import java.util.Arrays;
 import java.util.List;
 
 /** Fills the columns of a run's proof from its trace. */
@@ -64,10 +66,23 @@ final class RunWitness {
         starts[c][k] = starts[c - 1][k] + counts[c - 1][k];
       }
     }
-    workers.forEach(chunks.size(), c -> fill(kinds, chunks.get(c), starts[c]));
+    Refreshes[] refreshes = new Refreshes[chunks.size()];
+    Arrays.setAll(refreshes, c -> new Refreshes());
+    workers.forEach(chunks.size(), c -> fill(kinds, chunks.get(c), starts[c], refreshes[c]));
+    fillRefreshes(refreshes);
   }
 
-  private void fill(TraceKinds kinds, TraceChunk chunk, int[] starts) {
+  private void fillRefreshes(Refreshes[] refreshes) {
+    int row = 0;
+    for (Refreshes r : refreshes) {
+      if (r.size() > 0) {
+        r.fill(new Cells(entries, columns(plan.tables().refreshes()), row));
+        row += r.size();
+      }
+    }
+  }
+
+  private void fill(TraceKinds kinds, TraceChunk chunk, int[] starts, Refreshes refreshes) {
     TraceKinds.Sorted sorted = kinds.sort(chunk);
     for (InstructionKind kind : InstructionKind.ALL) {
       int k = kind.number();
@@ -79,7 +94,7 @@ final class RunWitness {
         int here = Math.min(count, rows - row);
         if (here > 0) {
           InstructionChip chip = plan.chips().chip(kind);
-          Rows cycles = new Rows(trace.code(), chunk, sorted.order(), from, here);
+          Rows cycles = new Rows(trace.code(), chunk, sorted.order(), from, here, refreshes);
           chip.fill(cycles, new Cells(entries, columns(s), row));
           from += here;
           count -= here;

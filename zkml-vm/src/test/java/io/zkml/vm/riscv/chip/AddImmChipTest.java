@@ -39,6 +39,6 @@ class AddImmChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "c2a9dc398de9d944ac019f99d6f9be915922038bb20a7f1afe7bd698bc090914";
+    return "a555627963579d1ef5b4082d77c43bee097bf0ecab82120e74e4af15d423c260";
   }
 }

@@ -41,6 +41,6 @@ class AddSubChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "2144c408010b56c493db230d484356998ff06d10cc68d3633ffd8e4293e9ac52";
+    return "8f31974ad3bc30351c36ddfb5248ac5acd72af2668272b2eaab1714007fed043";
   }
 }

@@ -43,6 +43,6 @@ class BitwiseChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "603d712ef320a15bc9031ded7107d058b4cd2eacf2b952de6dadb2cdf3edc168";
+    return "8d23a8e70ed11daceace324fd419522793983a6283ab4db26190612f0183226a";
   }
 }

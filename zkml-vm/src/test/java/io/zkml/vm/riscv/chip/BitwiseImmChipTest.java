@@ -44,6 +44,6 @@ class BitwiseImmChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "cbbfeb79c335298baad3d6179ce701b7c7e0abac7e8840c091061aa9ff89512a";
+    return "8b17ec941de9390475fbb6bdef851927bd2cea501b65e9d0c7d01750c6827c08";
   }
 }

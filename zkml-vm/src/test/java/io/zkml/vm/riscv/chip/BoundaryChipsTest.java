@@ -61,6 +61,36 @@ class BoundaryChipsTest {
     }
   }
 
+  /** A short gap and a long one. */
+  @Nested
+  class RefreshTest extends ChipContract {
+    @Override
+    protected Chip chip() {
+      return BoundaryChips.REFRESH;
+    }
+
+    @Override
+    protected List<ChipExample> examples() {
+      TraceTable table =
+          TraceTable.of(
+              chip(),
+              column(1, 1),
+              column(5, 33),
+              column(7, Integer.MAX_VALUE),
+              column(3, 0),
+              column(80003, 1 << 20),
+              column(1, 15));
+      return List.of(
+          ChipRun.cancelled("run", table, RangeTable.BUS::equals)
+              .withLookup(RangeTable.BUS, ChipRun::isKey));
+    }
+
+    @Override
+    protected String goldenDigest() {
+      return "1f0636547e507fad6b1aefd6cc4c5b72784e7deed121011d9992bf023f765025";
+    }
+  }
+
   /** Words of the image, one of them zero, and others, near and far. */
   @Nested
   class RamTest extends ChipContract {

@@ -49,6 +49,6 @@ class BranchEqualChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "4df18af36f4745b3f690de753d2a87578b94290a9b7d35f7e2c87129dc69e356";
+    return "214ece2fb7833e4b265ba3d14f41207c05461cb0c20e42c8e316aa18cef044a6";
   }
 }

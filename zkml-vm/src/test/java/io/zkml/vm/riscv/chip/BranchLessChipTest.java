@@ -51,6 +51,6 @@ class BranchLessChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "d4e19ddc5626a1094f83a4a7374b7120fa5ad04f4396be9a65e4e9f6f3ff5715";
+    return "82a16557155e12230eae0713e6a4a310122f8845647e575b092524345a0faecd";
   }
 }

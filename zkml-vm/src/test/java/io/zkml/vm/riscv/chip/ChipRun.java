@@ -70,7 +70,7 @@ public final class ChipRun {
     long[] entries = new long[height * columns];
     int[] offsets = new int[columns];
     Arrays.setAll(offsets, c -> c * height);
-    Rows rows = new Rows(trace.code(), chunk, cycles, 0, cycles.length);
+    Rows rows = new Rows(trace.code(), chunk, cycles, 0, cycles.length, new Refreshes());
     chip.fill(rows, new Cells(entries, offsets, 0));
     long[] real = new long[height];
     Arrays.fill(real, 1);

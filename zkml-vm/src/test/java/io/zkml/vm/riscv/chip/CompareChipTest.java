@@ -46,6 +46,6 @@ class CompareChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "64666af0548616e63a9a02527d8ebb2831309c3d57c51a1dc78347a8932b0fb2";
+    return "6ece96ae77556a176b3d3e0eb2d5c1ae54206cc81d66c7636ac1fcaba39dfd4e";
   }
 }

@@ -46,6 +46,6 @@ class CompareImmChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "3fad092b7bcc2eed240f30d1b402700225a84f53450356989aa744ec0cd1f475";
+    return "70774a60c9d23e997d7b3977467a85a2f97480d25065278f702993ec9c48a423";
   }
 }

@@ -50,6 +50,6 @@ class DivRemChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "e7f318057b5d4d24e3f15eb1f7b95099af8057ea29f1086ac0ac50bdab813f08";
+    return "a0f6fe3ce77e4b47c74bba8a6bc30d44ec638e7a25afc7f4eee1a32efa45ca88";
   }
 }

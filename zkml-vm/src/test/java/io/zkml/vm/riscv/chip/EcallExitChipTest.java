@@ -25,6 +25,6 @@ class EcallExitChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "9b6727f47bef9d0249897ad623bb46fc646d3a8c9bd1d9fbc7cbfbf8ccef463c";
+    return "2c54f1615712bc8285149a78b87f234db4edb09219ee144d6f1ac1466835dd21";
   }
 }

@@ -71,6 +71,6 @@ class EcallReadChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "e6a6c63953be307cb4a7fd97eca7db9b5e9cef04dc027a8d89cbfce5d4c34cbf";
+    return "8995309e57036d5d87d62818efb5b79448d0d7f60005f2d2f2ac27b072886ba6";
   }
 }

@@ -64,6 +64,6 @@ class EcallWriteChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "60aa2a537e4b0db8c4143fbe35bb5826949593139210079811c4f387cec2f3c7";
+    return "8b5b9daa80d5c0e5363fcccd3b8822b59a9a324150c77d9c6bbc78e459923eed";
   }
 }

@@ -36,6 +36,6 @@ class JumpChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "8d2ab8ebb53e8029a1695bb3029bedfc9d1831e213f0595888424bc8503e888a";
+    return "fb5abe371c79ed31213542faa0b94e9cf4d98d76d92a8addb7d0a331aef680f2";
   }
 }

@@ -44,6 +44,6 @@ class JumpRegisterChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "c33d7ce3670ce27a45652fc2376968f5074d1646b1fb43d450c7a5106cd8580d";
+    return "6350a849b7b4742d4709d99eb3ca736d156a9f7f18c73b0f6ea77408609f7976";
   }
 }

@@ -55,6 +55,6 @@ class LoadCrossChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "1f0bb64954ba5554071d20d050bd527f4b20f4caed9e1f8aa47cc42290c3fbc2";
+    return "4a5ce00ce8b4b4a07d3ebab3ad7b6ec1681709d97e98aec2818e24ecebe85923";
   }
 }

@@ -60,6 +60,6 @@ class LoadPartChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "72ddb43c84b8d2e9aa3eaa1757a7227b1aa33c1fdc74bc4a963bf414bc27d99c";
+    return "5b81378742a4a9006b884ca422258e39ddfd4f098f18f04c6e4e95ecdc362f13";
   }
 }

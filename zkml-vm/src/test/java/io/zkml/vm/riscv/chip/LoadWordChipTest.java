@@ -42,6 +42,6 @@ class LoadWordChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "e65a5a2ffe0252954ef6e215cfe183c73b82fed948ab27c4efdc0182f0898c4a";
+    return "f0e7652a4362ba2cba0af414c6d4cae253ff01cda0028c3b0b150a5003ef8de0";
   }
 }

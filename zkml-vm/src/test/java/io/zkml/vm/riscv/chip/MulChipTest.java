@@ -46,6 +46,6 @@ class MulChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "beef12869ca4dbb203e377f8665bd0764e46ed50e3708dc9a27f3cd813e0ac55";
+    return "47be15634837202e56235ba2136f48e86a86b6f7efee0dfbe5f74bad62770be6";
   }
 }

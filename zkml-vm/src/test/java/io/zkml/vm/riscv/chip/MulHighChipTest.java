@@ -48,6 +48,6 @@ class MulHighChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "a87285b6b99af4f5aee56a8c6a033ec5885970a49644394300e4c62572422db2";
+    return "1ed3ded6e9d3ab2c7ac99b48b45336e91c77cb6c8b5e5ffbee67e9a68f7dbb20";
   }
 }

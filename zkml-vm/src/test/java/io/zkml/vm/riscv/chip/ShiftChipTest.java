@@ -46,6 +46,6 @@ class ShiftChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "523276cd9141964715051dbf3e06ca167a52724072b3daa068f47d62030c6410";
+    return "67c3e43c2b3115cb2da3250fb943335a01e857b71fa830dfa65a3f50f95d0bc3";
   }
 }

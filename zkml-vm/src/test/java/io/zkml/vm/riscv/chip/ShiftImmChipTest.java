@@ -46,6 +46,6 @@ class ShiftImmChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "642c8cf75fd2e949327e56f214228cf776aacb6580ca4867e8146abd03225e36";
+    return "753f4a4509c5b2189ae41ebd161e110973fb95cc9660cf185ecc3ad64880b896";
   }
 }

@@ -55,6 +55,6 @@ class StoreCrossChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "1bb2a5baeb1bd178e5d29c550f5772c00b424517c6cd74139a8d42c254f3bce1";
+    return "a4d1598d681b9eb9b27dc68d9ee381205fc88115048a128a586e9b579cff0828";
   }
 }

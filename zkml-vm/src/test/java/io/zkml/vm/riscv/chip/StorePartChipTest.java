@@ -60,6 +60,6 @@ class StorePartChipTest extends InstructionContract {
 
   @Override
   protected String goldenDigest() {
-    return "c781373555d66869b655afe909b6b95abd18c05b09f4317d89f3b06d43e7ff26";
+    return "be1166cffba795c5158ea550fdc70585860e7856afbbebfcdd593858789fac03";
   }
 }

@@ -41,6 +41,6 @@ class StoreWordChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "65e9bce50b195410423091c290c59374340bfce46e8d658923a56a817e72439e";
+    return "cb44b009b201d197af7e9ce0931008cd1006d03df1739e0647c69fc83b87b331";
   }
 }

@@ -37,6 +37,6 @@ class UpperChipTest extends ChipContract {
 
   @Override
   protected String goldenDigest() {
-    return "8660f7473e297a06b44c91e97e5df90fd00715c0ebacadafd765ef73fdf1081a";
+    return "91490767aaed66c3132ae07da3f1a7bcf57bc18fe5b291f6f840d03acbd68c6a";
   }
 }
