@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The rows of a chip, cut into at most three power-of-two segments, largest first.
+ * The rows of a chip, cut into at most three power-of-two segments, largest first; only the last
+ * has padding.
  *
  * @param rows rows in use
  * @param log log2 of the segment's rows
@@ -14,27 +15,47 @@ record RowCut(int rows, int log) {
   /** Most segments of a chip. */
   static final int MAX_SEGMENTS = 3;
 
-  /** log2 of a rest that is not worth a segment of its own. */
-  private static final int SMALL_LOG = 10;
+  /** A segment is worth as many rows as one in 2^10 of the run's instructions ... */
+  private static final int WORTH_SHIFT = 10;
 
-  /** Padding up to one part in 2^3 of the rows is not worth one either. */
-  private static final int PADDING_SHIFT = 3;
+  /** ... and at least so many. */
+  private static final int LEAST_WORTH = 1 << 9;
 
-  /** The segments of at least one row. */
-  static List<RowCut> of(int rows) {
+  /**
+   * The segments of at least one row: those with the fewest rows, padding included, each counting
+   * as what it is worth on top of them; of equally good ones the fewest.
+   *
+   * @param cycles the run's instructions
+   */
+  static List<RowCut> of(int rows, int cycles) {
+    int worth = Math.max(LEAST_WORTH, cycles >> WORTH_SHIFT);
     List<RowCut> out = new ArrayList<>();
     int rest = rows;
     while (rest > 0) {
-      int up = rest == 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(rest - 1);
-      boolean last =
-          out.size() == MAX_SEGMENTS - 1
-              || up <= SMALL_LOG
-              || (1L << up) - rest <= rest >>> PADDING_SHIFT;
-      int log = last ? up : up - 1;
+      int left = MAX_SEGMENTS - out.size();
+      int log = isCut(rest, left, worth) ? RunPlan.log(rest) - 1 : RunPlan.log(rest);
       int used = (int) Math.min(rest, 1L << log);
       out.add(new RowCut(used, log));
       rest -= used;
     }
     return out;
+  }
+
+  /** Whether half of 2^ceil(log2 rows) is better cut off. */
+  private static boolean isCut(int rows, int segments, int worth) {
+    return segments > 1
+        && rows > 1
+        && cutCost(rows, segments, worth) < (1L << RunPlan.log(rows)) + worth;
+  }
+
+  private static long cutCost(int rows, int segments, int worth) {
+    long half = 1L << (RunPlan.log(rows) - 1);
+    return half + worth + cost((int) (rows - half), segments - 1, worth);
+  }
+
+  private static long cost(int rows, int segments, int worth) {
+    return isCut(rows, segments, worth)
+        ? cutCost(rows, segments, worth)
+        : (1L << RunPlan.log(rows)) + worth;
   }
 }

@@ -249,7 +249,7 @@ public final class RunPlan {
 
   /** Segments of a chip whose one public column is the indicator of rows in use. */
   private void addRows(Chip chip, int rows) {
-    for (RowCut cut : RowCut.of(rows)) {
+    for (RowCut cut : RowCut.of(rows, shape.cycles())) {
       List<PublicColumn> real = List.of(new PublicColumn.RowsBelow(cut.rows()));
       add(chip, cut.rows(), cut.log(), real, List.of());
     }
