@@ -15,6 +15,7 @@ module io.zkml.vm {
   exports io.zkml.vm.riscv.elf;
   exports io.zkml.vm.riscv.exec;
   exports io.zkml.vm.riscv.isa;
+  exports io.zkml.vm.riscv.model;
   exports io.zkml.vm.riscv.proof;
   exports io.zkml.vm.tensor;
 }

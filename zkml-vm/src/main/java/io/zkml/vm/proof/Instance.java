@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * All jobs of one kind of chip with their rows.
@@ -25,23 +26,35 @@ record Instance(Chip chip, List<RowJob> jobs, List<Integer> firstBlock, Stack st
    * of its own, so that the tensor's column is a function of the tensor alone.
    */
   static List<Instance> of(TensorProgram program) {
+    return of(program, Set.of());
+  }
+
+  /**
+   * As {@link #of(TensorProgram)}; jobs of some tensors share rows with each other only.
+   *
+   * @param apart those tensors
+   */
+  static List<Instance> of(TensorProgram program, Set<Integer> apart) {
     FunctionTables tables = FunctionTables.of(program);
     List<Integer> boundary = program.boundary();
     Map<Chip, List<RowJob>> shared = new HashMap<>();
+    Map<Chip, List<RowJob>> others = new HashMap<>();
     List<Chip> chips = new ArrayList<>();
     List<List<RowJob>> jobs = new ArrayList<>();
     for (TensorJob job : program.jobs()) {
       if (job instanceof RowJob r) {
         Chip chip = r.chip(program.rangeBits(), tables::id);
         boolean alone = r.results().stream().anyMatch(boundary::contains);
-        List<RowJob> rows = alone ? null : shared.get(chip);
+        Map<Chip, List<RowJob>> known =
+            r.results().stream().anyMatch(apart::contains) ? others : shared;
+        List<RowJob> rows = alone ? null : known.get(chip);
         if (rows == null) {
           rows = new ArrayList<>();
           chips.add(chip);
           jobs.add(rows);
         }
         if (!alone) {
-          shared.put(chip, rows);
+          known.put(chip, rows);
         }
         rows.add(r);
       }

@@ -159,6 +159,15 @@ public final class TensorMachine {
     return new ProvingKey(key, List.of(entries), List.of(data));
   }
 
+  /**
+   * The entries of the commitment to constants, in the layout of the plan's first vector.
+   *
+   * @param tensors one array a tensor; only constants are read
+   */
+  public long[] constantEntries(List<long[]> tensors) {
+    return constants(tensors, constantsLayout(0));
+  }
+
   private long[] constants(List<long[]> tensors, StackedLayout layout) {
     long[] entries = new long[Math.toIntExact(layout.size())];
     long[] offsets = layout.offsets();

@@ -1,7 +1,14 @@
 package io.zkml.vm.tensor;
 
+import java.util.function.IntUnaryOperator;
+
 /** What follows the rounding of an accumulator to q'. */
 public sealed interface Activation {
+
+  /** The same function with its table in another tensor. */
+  default Activation renumbered(IntUnaryOperator tensors) {
+    return this instanceof Table t ? new Table(tensors.applyAsInt(t.table), t.atZero) : this;
+  }
 
   /** q = q', in a window of 2^rangeBits values around 0. */
   record Linear() implements Activation {}

@@ -4,6 +4,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.InputChip;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -29,6 +30,11 @@ public record CommittedInput(int result, long min, long max) implements RowJob {
     ledger.require(x.min() == min && x.max() == max, this, "result's bounds");
     // SOUNDNESS: a lookup into the range table proves no wider window.
     ledger.require(max - min < ledger.range(), this, "bounds exceed the range table");
+  }
+
+  @Override
+  public CommittedInput renumbered(IntUnaryOperator tensors) {
+    return new CommittedInput(tensors.applyAsInt(result), min, max);
   }
 
   @Override

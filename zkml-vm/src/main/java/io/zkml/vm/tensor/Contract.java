@@ -3,6 +3,7 @@ package io.zkml.vm.tensor;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A linear instruction: {@code c = sum_t scale_t sum a_t b_t}: matrix products, convolutions,
@@ -37,6 +38,12 @@ public record Contract(int result, List<LinearTerm> terms) implements TensorJob 
     BigInteger declared = BigInteger.valueOf(Math.min(-c.min(), c.max()));
     // SOUNDNESS: beyond the declared bound an accumulator could wrap around p.
     ledger.require(bound.compareTo(declared) <= 0, this, "needs bound " + bound);
+  }
+
+  @Override
+  public Contract renumbered(IntUnaryOperator tensors) {
+    return new Contract(
+        tensors.applyAsInt(result), terms.stream().map(t -> t.renumbered(tensors)).toList());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.zkml.vm.tensor;
 import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.CopyChip;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -34,6 +35,11 @@ public record Copy(int result, int source, long min, long max, boolean ranged) i
     } else {
       ledger.require(min <= x.min() && max >= x.max(), this, "bounds are narrower");
     }
+  }
+
+  @Override
+  public Copy renumbered(IntUnaryOperator tensors) {
+    return new Copy(tensors.applyAsInt(result), tensors.applyAsInt(source), min, max, ranged);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.zkml.vm.chip.DivideChip;
 import io.zkml.vm.chip.Limbs;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -52,6 +53,18 @@ public record Divide(
         right.add(BigInteger.valueOf(a.magnitude())).bitLength() <= 63,
         this,
         "q d exceeds 62 bits");
+  }
+
+  @Override
+  public Divide renumbered(IntUnaryOperator tensors) {
+    return new Divide(
+        tensors.applyAsInt(quotient),
+        tensors.applyAsInt(remainder),
+        tensors.applyAsInt(dividend),
+        tensors.applyAsInt(divisor),
+        min,
+        max,
+        limbs);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.zkml.core.contraction.AxisOrder;
 import io.zkml.core.contraction.IndexList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One term of a linear instruction.
@@ -68,6 +69,12 @@ public record LinearTerm(
     LinearTerm same = scaled(scale, tensor, order.length);
     return new LinearTerm(
         scale, tensor, NONE, same.axes(), AxisOrder.of(order), same.secondOrder());
+  }
+
+  /** The same term of other tensors. */
+  LinearTerm renumbered(IntUnaryOperator tensors) {
+    int other = isProduct() ? tensors.applyAsInt(second) : NONE;
+    return new LinearTerm(scale, tensors.applyAsInt(first), other, axes, resultOrder, secondOrder);
   }
 
   /** Whether the term multiplies two tensors. */

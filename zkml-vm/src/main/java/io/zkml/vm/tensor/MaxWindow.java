@@ -6,6 +6,7 @@ import io.zkml.vm.chip.MaxChip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -91,6 +92,11 @@ public record MaxWindow(int result, int source, List<TensorAxis> axes) implement
         ledger.require(in.equals(out), this, "axis " + i);
       }
     }
+  }
+
+  @Override
+  public MaxWindow renumbered(IntUnaryOperator tensors) {
+    return new MaxWindow(tensors.applyAsInt(result), tensors.applyAsInt(source), axes);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.zkml.vm.tensor;
 import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.MaxChip;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -36,6 +37,12 @@ public record Maximum(int result, List<Integer> sources, boolean least) implemen
     }
     // SOUNDNESS: the differences of result and sources are checked against the range table.
     ledger.require(y.max() - y.min() < ledger.range(), this, "differences exceed the range table");
+  }
+
+  @Override
+  public Maximum renumbered(IntUnaryOperator tensors) {
+    return new Maximum(
+        tensors.applyAsInt(result), sources.stream().map(tensors::applyAsInt).toList(), least);
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.MultiplyChip;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -28,6 +29,12 @@ public record Multiply(int result, int left, int right) implements RowJob {
     BigInteger declared = BigInteger.valueOf(Math.min(-c.min(), c.max()));
     // SOUNDNESS: a product beyond the declared bound could wrap around p.
     ledger.require(a.multiply(b).compareTo(declared) <= 0, this, "needs bound " + a.multiply(b));
+  }
+
+  @Override
+  public Multiply renumbered(IntUnaryOperator tensors) {
+    return new Multiply(
+        tensors.applyAsInt(result), tensors.applyAsInt(left), tensors.applyAsInt(right));
   }
 
   @Override

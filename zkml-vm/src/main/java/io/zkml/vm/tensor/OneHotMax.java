@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -42,6 +43,12 @@ public record OneHotMax(int result, int source, int rank, int axis, boolean leas
     BigInteger sum = BigInteger.valueOf(length).multiply(BigInteger.valueOf(x.magnitude()));
     // SOUNDNESS: before the proof shows that one position is chosen, sums are over all of them.
     ledger.require(sum.bitLength() <= 62, this, "sums along the axis exceed 62 bits");
+  }
+
+  @Override
+  public OneHotMax renumbered(IntUnaryOperator tensors) {
+    return new OneHotMax(
+        tensors.applyAsInt(result), tensors.applyAsInt(source), rank, axis, least, length);
   }
 
   @Override

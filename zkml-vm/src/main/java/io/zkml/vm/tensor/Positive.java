@@ -4,6 +4,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.vm.chip.Limbs;
 import io.zkml.vm.chip.PositiveChip;
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -36,6 +37,11 @@ public record Positive(int result, int source, int limbs) implements RowJob {
         Limbs.fit(limbs, ledger.rangeBits(), 62), this, "the range check is not of 1 to 62 bits");
     long range = 1L << (limbs * ledger.rangeBits());
     ledger.require(x.magnitude() < range, this, "the source exceeds the range check");
+  }
+
+  @Override
+  public Positive renumbered(IntUnaryOperator tensors) {
+    return new Positive(tensors.applyAsInt(result), tensors.applyAsInt(source), limbs);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.zkml.vm.chip.RequantizeChip;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -64,6 +65,15 @@ public record Requantize(int result, int source, int shift, Activation activatio
 
   private void bounds(BoundsLedger ledger, TensorSpec q, long min, long max) {
     ledger.require(q.min() == min && q.max() == max, this, "result's bounds");
+  }
+
+  @Override
+  public Requantize renumbered(IntUnaryOperator tensors) {
+    return new Requantize(
+        tensors.applyAsInt(result),
+        tensors.applyAsInt(source),
+        shift,
+        activation.renumbered(tensors));
   }
 
   @Override

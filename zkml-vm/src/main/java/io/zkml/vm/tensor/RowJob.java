@@ -3,6 +3,7 @@ package io.zkml.vm.tensor;
 import io.zkml.core.air.Chip;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntUnaryOperator;
 import java.util.function.ToIntFunction;
 
 /**
@@ -29,6 +30,9 @@ public sealed interface RowJob extends TensorJob
    * @param tableIds ids of function tables
    */
   Chip chip(int rangeBits, ToIntFunction<Activation> tableIds);
+
+  @Override
+  RowJob renumbered(IntUnaryOperator tensors);
 
   /** What the virtual columns hold. */
   List<Operand> operands();

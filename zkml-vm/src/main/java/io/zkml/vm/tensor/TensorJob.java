@@ -1,6 +1,7 @@
 package io.zkml.vm.tensor;
 
 import java.util.List;
+import java.util.function.IntUnaryOperator;
 
 /**
  * One executed tensor instruction: defines tensors from earlier ones. An instruction is one class:
@@ -25,4 +26,7 @@ public sealed interface TensorJob permits Contract, RowJob {
    * @throws TensorTrapException if a computed entry leaves its bounds
    */
   void execute(TensorMemory memory);
+
+  /** The same job of other tensors. */
+  TensorJob renumbered(IntUnaryOperator tensors);
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
 /** Virtual columns from their relations, by plain loops over the operands' blocks. */
-final class RelationLoops {
+public final class RelationLoops {
 
   private final Term term;
   private final long[] a;
@@ -34,7 +34,7 @@ final class RelationLoops {
    *
    * @param block entries of an operand, from its first one on
    */
-  static long[] column(Relation relation, Function<Operand, long[]> block) {
+  public static long[] column(Relation relation, Function<Operand, long[]> block) {
     long[] column = new long[1 << relation.variables()];
     for (Term t : relation.terms()) {
       Operand second = t.b();

@@ -235,6 +235,11 @@ abstract sealed class Instructions permits Assembler {
 
   // Others.
 
+  /** Calls a model on the words at one address; its results go to the other. */
+  public Assembler model(int number, Register input, Register output) {
+    return put(Opcode.MODEL, ZERO, input, output, number);
+  }
+
   public Assembler fence() {
     return put(Opcode.FENCE, ZERO, ZERO, ZERO, 0);
   }

@@ -72,6 +72,11 @@ public final class Adapter {
     return pc;
   }
 
+  /** The clock of the first access. */
+  Expr clk() {
+    return clk;
+  }
+
   /** The immediate, a word. */
   public Expr imm() {
     return imm;

@@ -35,6 +35,9 @@ public final class Buses {
   /** Messages (word index): the order of the boundary's rows. */
   public static final Bus CHAIN = new Bus("chain", 39, 1);
 
+  /** Messages (model, address of the input, address of the output, clk): calls of models. */
+  public static final Bus JOB = new Bus("job", 40, 4);
+
   /** Space of registers: 0 to 31, the sink 32, and the output's counter 33. */
   public static final int REGISTERS = 1;
 

@@ -46,6 +46,7 @@ public final class ChipSet {
       case ECALL_READ -> new EcallReadChip(floor);
       case ECALL_WRITE -> new EcallWriteChip();
       case ECALL_EXIT -> new EcallExitChip();
+      case MODEL_CALL -> new ModelCallChip();
     };
   }
 

@@ -29,7 +29,8 @@ public enum InstructionKind {
   STORE_CROSS,
   ECALL_READ,
   ECALL_WRITE,
-  ECALL_EXIT;
+  ECALL_EXIT,
+  MODEL_CALL;
 
   /** All kinds, by number. */
   public static final List<InstructionKind> ALL = List.of(values());
@@ -79,6 +80,7 @@ public enum InstructionKind {
             case 93 -> ECALL_EXIT;
             default -> throw new IllegalArgumentException("call " + call + " is no call");
           };
+      case MODEL -> MODEL_CALL;
       case EBREAK -> throw new IllegalArgumentException("ebreak is a trap");
     };
   }

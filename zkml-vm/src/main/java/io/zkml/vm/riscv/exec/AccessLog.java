@@ -27,6 +27,15 @@ interface AccessLog {
   /** An access that the clock counts, but that does not take place. */
   default void skip() throws TrapException {}
 
+  /**
+   * A model is called: after its operands, words at the input's address are read, then those at the
+   * output's are written. The clock counts none of them.
+   *
+   * @param input the words of the input
+   * @param before the words at the place of the output
+   */
+  default void model(int model, int from, int[] input, int to, int[] before) throws TrapException {}
+
   /** The destination is written. */
   default void rd(int register, int before, int after) throws TrapException {}
 

@@ -135,7 +135,7 @@ final class FastCode {
       case REM -> REM;
       case REMU -> REMU;
       case FENCE -> FENCE;
-      case ECALL, EBREAK -> LEAVE;
+      case ECALL, EBREAK, MODEL -> LEAVE;
     };
   }
 }

@@ -2,6 +2,8 @@ package io.zkml.vm.riscv.exec;
 
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.isa.Code;
+import io.zkml.vm.riscv.model.Guest;
+import io.zkml.vm.riscv.model.ModelObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,16 +22,23 @@ public final class Machine {
   private static final int QUANTUM = 1 << 20;
 
   private final Program program;
+  private final List<ModelObject> models;
   private final Limits limits;
   private final Code code;
   private final long[] fastCode;
 
-  /** A machine with its own limits. */
-  public Machine(Program program, Limits limits) {
-    this.program = program;
+  /** A machine with its own limits for a program and its models. */
+  public Machine(Guest guest, Limits limits) {
+    this.program = guest.program();
+    this.models = guest.models();
     this.limits = limits;
     this.code = program.code();
     this.fastCode = FastCode.of(code);
+  }
+
+  /** A machine with its own limits. */
+  public Machine(Program program, Limits limits) {
+    this(Guest.of(program), limits);
   }
 
   /** A machine with {@link Limits#DEFAULT}. */
@@ -46,7 +55,7 @@ public final class Machine {
   public ExecutionResult execute(byte[] input) throws TrapException {
     HartState state = new HartState(program, limits);
     HostCalls host = host(state, input);
-    Stepper stepper = new Stepper(code, state, host, limits.maxCycles(), AccessLog.NONE);
+    Stepper stepper = stepper(state, host, AccessLog.NONE);
     while (!state.exited) {
       if (code.indexOf(state.pc) >= 0) {
         int budget = (int) Math.min(QUANTUM, limits.maxCycles() - state.cycles);
@@ -86,8 +95,13 @@ public final class Machine {
     return new HostCalls(state, input, limits.maxOutputBytes());
   }
 
+  private Stepper stepper(HartState state, HostCalls host, AccessLog log) {
+    ModelUnit unit = new ModelUnit(models, state);
+    return new Stepper(code, state, host, unit, limits.maxCycles(), log);
+  }
+
   private void runSteps(HartState state, HostCalls host, AccessLog log) throws TrapException {
-    Stepper stepper = new Stepper(code, state, host, limits.maxCycles(), log);
+    Stepper stepper = stepper(state, host, log);
     while (!state.exited) {
       stepper.step();
     }

@@ -21,12 +21,15 @@ final class Stepper {
   private final HartState state;
   private final HostCalls host;
   private final long maxCycles;
+  private final ModelUnit models;
   private final AccessLog log;
 
-  Stepper(Code code, HartState state, HostCalls host, long maxCycles, AccessLog log) {
+  Stepper(
+      Code code, HartState state, HostCalls host, ModelUnit models, long maxCycles, AccessLog log) {
     this.code = code;
     this.state = state;
     this.host = host;
+    this.models = models;
     this.maxCycles = maxCycles;
     this.log = log;
   }
@@ -85,6 +88,7 @@ final class Stepper {
         read2(i);
         write(i, host.call(log));
       }
+      case MODEL -> models.call(code.imm(i), read1(i), read2(i), log);
       case BREAK -> throw state.trap(TrapKind.BREAKPOINT, "ebreak");
       default -> {
         int a = read1(i);

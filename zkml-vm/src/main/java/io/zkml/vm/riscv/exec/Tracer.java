@@ -1,6 +1,10 @@
 package io.zkml.vm.riscv.exec;
 
 import io.zkml.vm.riscv.elf.Image;
+import io.zkml.vm.riscv.model.ModelCall;
+import io.zkml.vm.riscv.model.TracedCall;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -12,6 +16,7 @@ final class Tracer implements AccessLog {
   private final HartState state;
   private final Consumer<TraceChunk> consumer;
   private final int[] registerTimes;
+  private final List<TracedCall> calls = new ArrayList<>();
   private final Memory wordTimes = new Memory(Long.MAX_VALUE);
   private TraceChunk chunk = new TraceChunk();
   private int clk = 1;
@@ -59,6 +64,24 @@ final class Tracer implements AccessLog {
   }
 
   @Override
+  public void model(int model, int from, int[] input, int to, int[] before) {
+    // Both operands are read: two steps have passed.
+    int read = clk - 2;
+    int[] inputTimes = wordTimes(from >>> 2, input.length, read);
+    int[] outputTimes = wordTimes(to >>> 2, before.length, read + 1);
+    ModelCall call = new ModelCall(model, from, to, read);
+    calls.add(new TracedCall(call, input, inputTimes, before, outputTimes));
+  }
+
+  private int[] wordTimes(int index, int count, int now) {
+    int[] times = new int[count];
+    for (int i = 0; i < count; i++) {
+      times[i] = wordTime(index + i, now);
+    }
+    return times;
+  }
+
+  @Override
   public void skip() throws TrapException {
     tick();
   }
@@ -90,9 +113,13 @@ final class Tracer implements AccessLog {
   }
 
   private int wordTime(int index) {
+    return wordTime(index, clk);
+  }
+
+  private int wordTime(int index, int now) {
     wordTimes.touch(index);
     int time = wordTimes.get(index);
-    wordTimes.set(index, clk);
+    wordTimes.set(index, now);
     return time;
   }
 
@@ -109,6 +136,6 @@ final class Tracer implements AccessLog {
       consumer.accept(chunk);
     }
     BoundaryCollector collector = new BoundaryCollector(state, image, registerTimes, wordTimes);
-    return new TraceSummary(result, clk, collector.collect());
+    return new TraceSummary(result, clk, collector.collect(), calls);
   }
 }

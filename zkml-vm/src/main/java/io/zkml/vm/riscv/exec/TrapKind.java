@@ -21,5 +21,7 @@ public enum TrapKind {
   /** More instructions than allowed. */
   CYCLE_LIMIT,
   /** More output than allowed. */
-  OUTPUT_LIMIT
+  OUTPUT_LIMIT,
+  /** A call of a model that there is not, or of one whose values leave their bounds. */
+  MODEL
 }

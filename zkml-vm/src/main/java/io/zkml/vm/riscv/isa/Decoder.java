@@ -55,6 +55,7 @@ public final class Decoder {
       case R, FENCE, SYSTEM -> 0;
       case I -> word >> 20;
       case SHIFT -> word >> 20 & 31;
+      case MODEL -> word >>> 25;
       case S -> (word >> 25) << 5 | (word >> 7 & 31);
       case B ->
           (word >> 31) << 12

@@ -33,6 +33,7 @@ public final class Disassembler {
       case B -> name + " " + rs1 + ", " + rs2 + ", " + relative(imm);
       case U -> name + " " + rd + ", 0x" + Integer.toHexString(imm >>> 12);
       case J -> name + " " + rd + ", " + relative(imm);
+      case MODEL -> name + " " + imm + ", " + rs1 + ", " + rs2;
       case FENCE, SYSTEM -> name;
     };
   }

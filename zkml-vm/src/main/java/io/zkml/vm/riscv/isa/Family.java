@@ -31,5 +31,7 @@ public enum Family {
   /** Calls of the host. */
   ECALL,
   /** Breakpoint: always a trap. */
-  BREAK
+  BREAK,
+  /** Calls of a model. */
+  MODEL
 }

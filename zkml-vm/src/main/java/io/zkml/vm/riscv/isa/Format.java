@@ -16,6 +16,8 @@ public enum Format {
   U(true, false, false),
   /** Jump: rd, signed byte offset of 21 bits. */
   J(true, false, false),
+  /** A model's number of 7 bits: rs1 and rs2 are addresses, rd is x0. */
+  MODEL(false, true, true),
   /** No operands that matter. */
   FENCE(false, false, false),
   /** No operands: the whole word is fixed. */

@@ -35,6 +35,7 @@ public record Instruction(Opcode opcode, int rd, int rs1, int rs2, int imm) {
       case R, FENCE, SYSTEM -> imm == 0;
       case I, S -> imm >= -2048 && imm < 2048;
       case SHIFT -> imm >= 0 && imm < 32;
+      case MODEL -> imm >= 0 && imm < 128;
       case B -> imm >= -4096 && imm < 4096 && (imm & 1) == 0;
       case U -> (imm & 0xfff) == 0;
       case J -> imm >= -(1 << 20) && imm < 1 << 20 && (imm & 1) == 0;
@@ -50,6 +51,7 @@ public record Instruction(Opcode opcode, int rd, int rs1, int rs2, int imm) {
     return switch (opcode.format()) {
       case R, FENCE, SYSTEM -> 0;
       case I, SHIFT -> imm << 20;
+      case MODEL -> imm << 25;
       case S -> (imm >> 5) << 25 | (imm & 31) << 7;
       case B ->
           (imm >> 12 & 1) << 31

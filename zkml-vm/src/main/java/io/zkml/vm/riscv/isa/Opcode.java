@@ -3,7 +3,10 @@ package io.zkml.vm.riscv.isa;
 import java.util.List;
 import java.util.Locale;
 
-/** The instructions of RV32IM, in the order of their numbers. */
+/**
+ * The instructions of RV32IM and, in the space called custom-1, the call of a model, in the order
+ * of their numbers.
+ */
 public enum Opcode {
   LUI(Format.U, Family.UPPER, 0x37, 0, 0),
   AUIPC(Format.U, Family.UPPER, 0x17, 0, 0),
@@ -58,7 +61,8 @@ public enum Opcode {
 
   FENCE(Format.FENCE, Family.FENCE, 0x0f, 0, 0),
   ECALL(Format.SYSTEM, Family.ECALL, 0x73, 0, 0),
-  EBREAK(Format.SYSTEM, Family.BREAK, 0x73, 0, 0);
+  EBREAK(Format.SYSTEM, Family.BREAK, 0x73, 0, 0),
+  MODEL(Format.MODEL, Family.MODEL, 0x2b, 0, 0);
 
   /** All operations, by number. */
   public static final List<Opcode> ALL = List.of(values());
@@ -108,6 +112,7 @@ public enum Opcode {
           case I, S, B, FENCE -> 0x707f;
           case R, SHIFT -> 0xfe00_707f;
           case SYSTEM -> -1;
+          case MODEL -> 0x7fff;
         };
     return (word & mask) == match();
   }

@@ -7,6 +7,8 @@ import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.transcript.Transcript;
+import io.zkml.vm.riscv.model.Guest;
+import io.zkml.vm.riscv.model.GuestModel;
 import java.util.List;
 
 /**
@@ -15,21 +17,30 @@ import java.util.List;
  *
  * @param parameters a named set
  * @param facts sizes and addresses
+ * @param models the models that the program calls, by number
  * @param folding column height and folding of proofs of all runs
- * @param program the commitment to text and image
+ * @param program the commitment to text, image and models' constants
  */
 public record ProgramKey(
-    SecurityParameters parameters, ProgramFacts facts, Folding folding, Commitment program) {
+    SecurityParameters parameters,
+    ProgramFacts facts,
+    List<GuestModel> models,
+    Folding folding,
+    Commitment program) {
 
-  /** Checks that the commitment has the program's layout. */
+  /** Copies the list; checks that the commitment has the program's layout. */
   public ProgramKey {
-    if (!program.layout().equals(layout(facts, folding.logHeight()))) {
+    models = List.copyOf(models);
+    if (models.size() > Guest.MAX_MODELS) {
+      throw new IllegalArgumentException(models.size() + " models");
+    }
+    if (!program.layout().equals(layout(facts, models, folding.logHeight()))) {
       throw new IllegalArgumentException("the program's commitment has another layout");
     }
   }
 
-  static StackedLayout layout(ProgramFacts facts, int logHeight) {
-    return new StackedLayout(logHeight, RunPlan.programLogs(facts));
+  static StackedLayout layout(ProgramFacts facts, List<GuestModel> models, int logHeight) {
+    return new StackedLayout(logHeight, RunPlan.programLogs(facts, models));
   }
 
   /**
@@ -43,7 +54,7 @@ public record ProgramKey(
 
   /** The plan of runs of a shape. */
   public RunPlan plan(RunShape shape) {
-    return new RunPlan(facts, shape);
+    return new RunPlan(facts, models, shape);
   }
 
   /** H over every part of the key. */
@@ -56,6 +67,8 @@ public record ProgramKey(
     t.absorbLong("text words", facts.textWords());
     t.absorbLong("image words", facts.imageWords());
     t.absorbLong("data index", facts.dataIndex());
+    t.absorbLong("models", models.size());
+    models.forEach(model -> t.absorb("model", ModelCodec.encode(model)));
     t.absorb("folding", folding.encode());
     t.absorb("program", program.identity(parameters, folding.arity()).toBytes());
     return Digest.of(t.state());

@@ -18,6 +18,7 @@ import io.zkml.vm.riscv.chip.InstructionKind;
 import io.zkml.vm.riscv.chip.Refreshes;
 import io.zkml.vm.riscv.chip.TableChips;
 import io.zkml.vm.riscv.isa.Register;
+import io.zkml.vm.riscv.model.GuestModel;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.List;
 /**
  * The plan of a run's proof: a pure function of program and shape, computed alike by prover and
  * verifier. Segments: instructions by kind, registers, refreshes, memory, ends, text, image,
- * output, bytes, range; those without rows are left out.
+ * output, bytes, range, {@link ModelParts}; those without rows are left out.
  */
 public final class RunPlan {
 
@@ -47,6 +48,7 @@ public final class RunPlan {
   private final List<PublicTensor> tensors = new ArrayList<>();
   private final List<ProofPlan.Binding> bindings = new ArrayList<>();
   private final Tables tables;
+  private final ModelParts models;
   private final ProofPlan plan;
 
   /**
@@ -70,6 +72,15 @@ public final class RunPlan {
    * @throws IllegalArgumentException if the shape is none of this program's, or too large
    */
   public RunPlan(ProgramFacts facts, RunShape shape) {
+    this(facts, List.of(), shape);
+  }
+
+  /**
+   * The plan of a run of a program with models.
+   *
+   * @throws IllegalArgumentException if the shape is none of this program's, or too large
+   */
+  public RunPlan(ProgramFacts facts, List<GuestModel> models, RunShape shape) {
     if (shape.memoryWords() < facts.imageWords()) {
       throw new IllegalArgumentException("memory lacks words of the image");
     }
@@ -84,14 +95,24 @@ public final class RunPlan {
     }
     firstSegments.add(segments.size());
     this.tables = addTables();
-    ProofPlan.CommittedVector program = new ProofPlan.CommittedVector(true, programLogs(facts));
+    int constants = programLogs(facts).size();
+    this.models = new ModelParts(facts, models, shape.calls(), constants, witnessLogs.size());
+    segments.addAll(this.models.segments());
+    witnessLogs.addAll(this.models.logs());
+    ProofPlan.CommittedVector program =
+        new ProofPlan.CommittedVector(true, programLogs(facts, models));
     ProofPlan.CommittedVector run = new ProofPlan.CommittedVector(false, witnessLogs);
-    this.plan = new ProofPlan(List.of(program, run), tensors, segments, List.of(), bindings);
+    this.plan =
+        new ProofPlan(List.of(program, run), tensors, segments, this.models.relations(), bindings);
   }
 
   /** The plan. */
   public ProofPlan plan() {
     return plan;
+  }
+
+  ModelParts models() {
+    return models;
   }
 
   ChipSet chips() {
@@ -134,6 +155,13 @@ public final class RunPlan {
     int text = log(facts.textWords());
     int image = log(facts.imageWords());
     return List.of(text, text, text, text, text, image, image);
+  }
+
+  /** The same, then the blocks of models' constants. */
+  static List<Integer> programLogs(ProgramFacts facts, List<GuestModel> models) {
+    List<Integer> logs = new ArrayList<>(programLogs(facts));
+    models.forEach(model -> logs.addAll(ModelParts.constantLogs(model)));
+    return logs;
   }
 
   /** log2 of a number of rows, rounded up. */

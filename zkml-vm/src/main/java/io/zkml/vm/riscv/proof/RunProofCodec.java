@@ -6,6 +6,7 @@ import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.stark.StarkProof;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.model.ModelCall;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -15,13 +16,15 @@ import java.util.List;
 
 /**
  * The byte form of proofs of runs: magic, version, instructions by kind, words of memory, exit
- * code, output behind its length, then the proof in the form of {@link ProofCodec}. Numbers are
- * big-endian, of 4 bytes. There is one byte form of a proof and one proof of a byte form.
+ * code, length of the output, model, input, output and clk of every call of a model, the output,
+ * then the proof in the form of {@link ProofCodec}. Numbers are big-endian, of 4 bytes. There is
+ * one byte form of a proof and one proof of a byte form.
  */
 public final class RunProofCodec {
 
   private static final byte[] MAGIC = "ZKRV".getBytes(StandardCharsets.US_ASCII);
   private static final int HEADER_INTS = InstructionKind.ALL.size() + 3;
+  private static final int CALL_INTS = 4;
 
   private RunProofCodec() {}
 
@@ -33,11 +36,15 @@ public final class RunProofCodec {
     RunPlan plan = key.plan(run.shape());
     byte[] proof = ProofCodec.encode(run.proof(), key.verifyingKey(plan));
     RunShape shape = run.shape();
-    int length = MAGIC.length + Short.BYTES + HEADER_INTS * Integer.BYTES + shape.outputBytes();
+    int ints = HEADER_INTS + CALL_INTS * shape.calls().size();
+    int length = MAGIC.length + Short.BYTES + ints * Integer.BYTES + shape.outputBytes();
     ByteBuffer out = ByteBuffer.allocate(Math.addExact(length, proof.length));
     out.put(MAGIC).putShort((short) VerifyingKey.PROTOCOL_VERSION);
     shape.rows().forEach(out::putInt);
     out.putInt(shape.memoryWords()).putInt(shape.exitCode()).putInt(shape.outputBytes());
+    for (ModelCall call : shape.calls()) {
+      out.putInt(call.model()).putInt(call.input()).putInt(call.output()).putInt(call.clk());
+    }
     return out.put(run.output()).put(proof).array();
   }
 
@@ -60,7 +67,8 @@ public final class RunProofCodec {
       int memoryWords = in.getInt();
       int exitCode = in.getInt();
       int outputBytes = in.getInt();
-      RunShape shape = new RunShape(rows, memoryWords, outputBytes, exitCode);
+      List<ModelCall> calls = calls(in, rows.get(InstructionKind.MODEL_CALL.number()));
+      RunShape shape = new RunShape(rows, memoryWords, outputBytes, exitCode, calls);
       require(outputBytes <= in.remaining(), "output of " + outputBytes + " bytes");
       byte[] output = new byte[outputBytes];
       in.get(output);
@@ -70,6 +78,15 @@ public final class RunProofCodec {
     } catch (IllegalArgumentException e) {
       throw new ProofRejectedException(RejectReason.MALFORMED, String.valueOf(e.getMessage()));
     }
+  }
+
+  private static List<ModelCall> calls(ByteBuffer in, int count) throws ProofRejectedException {
+    require(count >= 0 && count <= RunShape.MAX_CALLS, count + " calls of models");
+    List<ModelCall> calls = new ArrayList<>();
+    for (int j = 0; j < count; j++) {
+      calls.add(new ModelCall(in.getInt(), in.getInt(), in.getInt(), in.getInt()));
+    }
+    return calls;
   }
 
   /** The proof behind a header. */

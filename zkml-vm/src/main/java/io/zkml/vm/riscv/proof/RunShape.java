@@ -3,6 +3,7 @@ package io.zkml.vm.riscv.proof;
 import io.zkml.vm.riscv.chip.BoundaryChips;
 import io.zkml.vm.riscv.chip.ChipSet;
 import io.zkml.vm.riscv.chip.InstructionKind;
+import io.zkml.vm.riscv.model.ModelCall;
 import java.util.List;
 
 /**
@@ -13,8 +14,13 @@ import java.util.List;
  * @param memoryWords at least the words that the run touches or the image has
  * @param outputBytes bytes of public output
  * @param exitCode all 32 bits
+ * @param calls calls of models, in order
  */
-public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int exitCode) {
+public record RunShape(
+    List<Integer> rows, int memoryWords, int outputBytes, int exitCode, List<ModelCall> calls) {
+
+  /** Most calls of models. */
+  public static final int MAX_CALLS = 1 << 12;
 
   /** Most instructions of a run. */
   public static final int MAX_CYCLES = 1 << 24;
@@ -25,9 +31,15 @@ public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int
   /** Most bytes of public output. */
   public static final int MAX_OUTPUT_BYTES = 1 << 20;
 
-  /** Copies the list; checks all bounds and that the run ends exactly once. */
+  /** The shape of a run that calls no models. */
+  public RunShape(List<Integer> rows, int memoryWords, int outputBytes, int exitCode) {
+    this(rows, memoryWords, outputBytes, exitCode, List.of());
+  }
+
+  /** Copies the lists; checks all bounds and that the run ends exactly once. */
   public RunShape {
     rows = List.copyOf(rows);
+    calls = List.copyOf(calls);
     require(rows.size() == InstructionKind.ALL.size(), rows.size() + " kinds of instructions");
     long cycles = 0;
     for (int n : rows) {
@@ -39,6 +51,13 @@ public record RunShape(List<Integer> rows, int memoryWords, int outputBytes, int
     require(rows.get(InstructionKind.ECALL_EXIT.number()) == 1, "not one exit");
     require(memoryWords >= 1 && memoryWords <= MAX_MEMORY_WORDS, memoryWords + " words of memory");
     require(outputBytes >= 0 && outputBytes <= MAX_OUTPUT_BYTES, outputBytes + " bytes of output");
+    require(calls.size() <= MAX_CALLS, calls.size() + " calls of models");
+    require(calls.size() == rows.get(InstructionKind.MODEL_CALL.number()), "other calls of models");
+    int clk = 0;
+    for (ModelCall call : calls) {
+      require(call.clk() > clk, "calls of models in another order");
+      clk = call.clk();
+    }
   }
 
   /** Instructions. */

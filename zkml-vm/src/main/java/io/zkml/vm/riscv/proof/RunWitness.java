@@ -16,6 +16,9 @@ import io.zkml.vm.riscv.exec.MemoryBoundary;
 import io.zkml.vm.riscv.exec.TraceChunk;
 import io.zkml.vm.riscv.exec.TraceColumn;
 import io.zkml.vm.riscv.isa.Register;
+import io.zkml.vm.riscv.model.ModelObject;
+import io.zkml.vm.riscv.model.TracedCall;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,19 +26,26 @@ import java.util.List;
 final class RunWitness {
 
   private final RunPlan plan;
+  private final List<ModelObject> models;
   private final ExecutionTrace trace;
   private final Workers workers;
   private final long[] entries;
   private final long[] offsets;
 
-  RunWitness(RunPlan plan, ExecutionTrace trace, Workers workers) {
+  RunWitness(RunPlan plan, List<ModelObject> models, ExecutionTrace trace, Workers workers) {
     this.plan = plan;
+    this.models = models;
     this.trace = trace;
     this.workers = workers;
     StackedLayout layout =
         new StackedLayout(0, plan.plan().commitments().get(RunPlan.RUN).blockLogs());
     this.entries = new long[Math.toIntExact(layout.size())];
     this.offsets = layout.offsets();
+  }
+
+  /** A witness for a program that calls no models. */
+  RunWitness(RunPlan plan, ExecutionTrace trace, Workers workers) {
+    this(plan, List.of(), trace, workers);
   }
 
   /** The shape of a trace's run. */
@@ -51,8 +61,22 @@ final class RunWitness {
     fillBoundary();
     fillOutput();
     countFetches();
+    List<long[]> virtual = fillModels();
     new LookupCounts(plan, entries, offsets, workers).fill();
-    return new Witness(List.of(entries), List.of());
+    return new Witness(List.of(entries), virtual);
+  }
+
+  /** Fills the models' parts; returns their virtual columns. */
+  private List<long[]> fillModels() {
+    List<long[]> virtual = new ArrayList<>();
+    for (ModelPart part : plan.models().parts()) {
+      List<TracedCall> calls =
+          trace.summary().calls().stream().filter(c -> c.call().model() == part.number()).toList();
+      ModelObject model = models.get(part.number());
+      List<List<long[]>> tensors = calls.stream().map(c -> model.run(c.input())).toList();
+      virtual.addAll(new ModelWitness(part, calls, tensors, entries, offsets).fill());
+    }
+    return virtual;
   }
 
   private void fillInstructions() {

@@ -5,6 +5,7 @@ import io.zkml.vm.riscv.exec.TraceChunk;
 import io.zkml.vm.riscv.exec.TraceSummary;
 import io.zkml.vm.riscv.isa.Code;
 import io.zkml.vm.riscv.isa.Register;
+import io.zkml.vm.riscv.model.TracedCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,6 +38,7 @@ final class ShapeCounter implements Consumer<TraceChunk> {
         list,
         summary.boundary().size() - Register.CELLS,
         summary.result().output().length,
-        summary.result().exitCode());
+        summary.result().exitCode(),
+        summary.calls().stream().map(TracedCall::call).toList());
   }
 }

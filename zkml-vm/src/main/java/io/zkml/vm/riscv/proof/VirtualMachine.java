@@ -24,6 +24,7 @@ import io.zkml.vm.riscv.exec.ExecutionTrace;
 import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.exec.Machine;
 import io.zkml.vm.riscv.exec.TrapException;
+import io.zkml.vm.riscv.model.Guest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +43,7 @@ public final class VirtualMachine {
       Limits.DEFAULT.withCycles(RunShape.MAX_CYCLES).withOutputBytes(RunShape.MAX_OUTPUT_BYTES);
 
   private final Machine machine;
+  private final Guest guest;
   private final ProgramKey key;
   private final long[] entries;
   private final CommittedData committed;
@@ -49,13 +51,14 @@ public final class VirtualMachine {
   private final ProgramProver.Resources resources;
 
   private VirtualMachine(
-      Program program,
+      Guest guest,
       ProgramKey key,
       long[] entries,
       CommittedData committed,
       FriProver fri,
       ProgramProver.Resources resources) {
-    this.machine = new Machine(program, LIMITS);
+    this.machine = new Machine(guest, LIMITS);
+    this.guest = guest;
     this.key = key;
     this.entries = entries;
     this.committed = committed;
@@ -78,7 +81,16 @@ public final class VirtualMachine {
       SecurityParameters parameters,
       int typicalCycles,
       ProgramProver.Resources resources) {
-    Setup setup = new Setup(program, parameters, typicalCycles, resources);
+    return setup(Guest.of(program), parameters, typicalCycles, resources);
+  }
+
+  /** As above, of a program that calls models. */
+  public static VirtualMachine setup(
+      Guest guest,
+      SecurityParameters parameters,
+      int typicalCycles,
+      ProgramProver.Resources resources) {
+    Setup setup = new Setup(guest, parameters, typicalCycles, resources);
     return setup.machine(setup.commit());
   }
 
@@ -95,7 +107,7 @@ public final class VirtualMachine {
       int typicalCycles,
       ProgramProver.Resources resources,
       Path file) {
-    Setup setup = new Setup(program, parameters, typicalCycles, resources);
+    Setup setup = new Setup(Guest.of(program), parameters, typicalCycles, resources);
     try {
       return setup.machine(setup.load(file));
     } catch (IOException unusable) {
@@ -107,7 +119,7 @@ public final class VirtualMachine {
 
   /** A program about to be committed to. */
   private static final class Setup {
-    private final Program program;
+    private final Guest guest;
     private final ProgramFacts facts;
     private final ProgramProver.Resources resources;
     private final FriProver fri;
@@ -116,18 +128,18 @@ public final class VirtualMachine {
     private final long[] entries;
 
     Setup(
-        Program program,
+        Guest guest,
         SecurityParameters parameters,
         int typicalCycles,
         ProgramProver.Resources resources) {
-      this.program = program;
-      this.facts = ProgramFacts.of(program);
+      this.guest = guest;
+      this.facts = ProgramFacts.of(guest.program());
       this.resources = resources;
       this.fri =
           new FriProver(parameters, resources.kernels(), resources.hasher(), resources.workers());
-      this.folding = folding(facts, parameters, typicalCycles);
-      this.layout = ProgramKey.layout(facts, folding.logHeight());
-      this.entries = CommittedProgram.entries(program, layout);
+      this.folding = folding(guest, parameters, typicalCycles);
+      this.layout = ProgramKey.layout(facts, guest.forms(), folding.logHeight());
+      this.entries = CommittedProgram.entries(guest, layout);
     }
 
     CommittedData commit() {
@@ -150,21 +162,22 @@ public final class VirtualMachine {
 
     private Digest identity() {
       Transcript t = Transcript.start("zkml/riscv-key-file/2");
-      t.absorb("program", program.digest());
+      t.absorb("program", guest.program().digest());
       t.absorb("parameters", fri.parameters().encode());
       t.absorb("folding", folding.encode());
       return Digest.of(t.state());
     }
 
     VirtualMachine machine(CommittedData data) {
-      ProgramKey key = new ProgramKey(fri.parameters(), facts, folding, data.commitment());
-      return new VirtualMachine(program, key, entries, data, fri, resources);
+      ProgramKey key =
+          new ProgramKey(fri.parameters(), facts, guest.forms(), folding, data.commitment());
+      return new VirtualMachine(guest, key, entries, data, fri, resources);
     }
   }
 
-  private static Folding folding(
-      ProgramFacts facts, SecurityParameters parameters, int typicalCycles) {
-    long program = ProgramKey.layout(facts, 0).size();
+  private static Folding folding(Guest guest, SecurityParameters parameters, int typicalCycles) {
+    ProgramFacts facts = ProgramFacts.of(guest.program());
+    long program = ProgramKey.layout(facts, guest.forms(), 0).size();
     long run = Math.max(1L << 16, (long) CELLS_PER_CYCLE * typicalCycles);
     int maxLog = 64 - Long.numberOfLeadingZeros(run - 1);
     return FriPlanner.plan(parameters, List.of(program, run), maxLog).folding();
@@ -210,10 +223,13 @@ public final class VirtualMachine {
   RunProof prove(ExecutionTrace trace, byte[] context, Monitor monitor) {
     byte[] output = trace.summary().result().output();
     RunPlan plan = key.plan(RunWitness.shape(trace));
-    Witness witness =
-        monitor.stage(
-            Stage.WITNESS, () -> new RunWitness(plan, trace, resources.workers()).build());
+    Witness witness = monitor.stage(Stage.WITNESS, () -> witness(plan, trace));
     return new RunProof(plan.shape(), output, prove(plan, witness, output, context, monitor));
+  }
+
+  /** What a trace shows. */
+  Witness witness(RunPlan plan, ExecutionTrace trace) {
+    return new RunWitness(plan, guest.models(), trace, resources.workers()).build();
   }
 
   /** Proves what a witness shows. */

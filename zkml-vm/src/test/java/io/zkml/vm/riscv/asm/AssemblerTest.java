@@ -33,6 +33,7 @@ class AssemblerTest {
     a.xor(A0, A1, SP).srl(A0, A1, SP).sra(A0, A1, SP).or(A0, A1, SP).and(A0, A1, SP);
     a.mul(A0, A1, SP).mulh(A0, A1, SP).mulhsu(A0, A1, SP).mulhu(A0, A1, SP);
     a.div(A0, A1, SP).divu(A0, A1, SP).rem(A0, A1, SP).remu(A0, A1, SP).fence().ecall().ebreak();
+    a.model(5, A0, A1);
     List<String> lines = lines(a);
     assertThat(lines).hasSize(Opcode.ALL.size());
     for (int i = 0; i < lines.size(); i++) {

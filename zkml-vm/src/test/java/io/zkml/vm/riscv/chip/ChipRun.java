@@ -31,7 +31,12 @@ public final class ChipRun {
    */
   static ChipExample of(
       String name, InstructionChip chip, InstructionKind kind, Program program, byte... input) {
-    ExecutionTrace trace = trace(program, input);
+    return of(name, chip, kind, trace(program, input));
+  }
+
+  /** As above, of a trace. */
+  static ChipExample of(
+      String name, InstructionChip chip, InstructionKind kind, ExecutionTrace trace) {
     Code code = trace.code();
     return cancelled(name, table(chip, kind, trace), ChipRun::isLookup)
         .withLookup(RangeTable.BUS, ChipRun::isKey)

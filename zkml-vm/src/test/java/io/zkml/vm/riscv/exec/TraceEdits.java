@@ -1,5 +1,6 @@
 package io.zkml.vm.riscv.exec;
 
+import io.zkml.vm.riscv.model.TracedCall;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -59,7 +60,7 @@ public final class TraceEdits {
     return new ExecutionTrace(
         trace.code(),
         trace.chunks(),
-        new TraceSummary(change.apply(s.result()), s.endClk(), s.boundary()));
+        new TraceSummary(change.apply(s.result()), s.endClk(), s.boundary(), s.calls()));
   }
 
   /** Another boundary: {@code change} gets a copy. */
@@ -69,7 +70,18 @@ public final class TraceEdits {
     MemoryBoundary b = s.boundary();
     MemoryBoundary copy = rows(b, IntStream.range(0, b.size()).toArray());
     return new ExecutionTrace(
-        trace.code(), trace.chunks(), new TraceSummary(s.result(), s.endClk(), change.apply(copy)));
+        trace.code(),
+        trace.chunks(),
+        new TraceSummary(s.result(), s.endClk(), change.apply(copy), s.calls()));
+  }
+
+  /** Other calls of models. */
+  public static ExecutionTrace withCalls(ExecutionTrace trace, List<TracedCall> calls) {
+    TraceSummary s = trace.summary();
+    return new ExecutionTrace(
+        trace.code(),
+        trace.chunks(),
+        new TraceSummary(s.result(), s.endClk(), s.boundary(), calls));
   }
 
   /** A boundary of the given rows of another one. */

@@ -64,7 +64,8 @@ class DecoderTest {
         "037b6ab3 | rem s5, s6, s7",
         "03acfc33 | remu s8, s9, s10",
         "00000073 | ecall",
-        "00100073 | ebreak"
+        "00100073 | ebreak",
+        "0ab5002b | model 5, a0, a1"
       })
   void decode_wordsOfGnuAssembler_giveItsText(String hex, String text) {
     int word = Integer.parseUnsignedInt(hex, 16);
@@ -103,7 +104,7 @@ class DecoderTest {
       strings = {
         "00000000", "00004501", "00002063", "00003003", "00007003", "00003023", "02001013",
         "42005013", "00001067", "40001033", "04000033", "0000100f", "30200073", "000000f3",
-        "00008073", "00200073", "ffffffff", "0000006e", "0000000b"
+        "00008073", "00200073", "ffffffff", "0000006e", "0000000b", "0ab500ab", "0ab5102b"
       })
   void decode_reservedWords_areNone(String hex) {
     assertThat(Decoder.decode(Integer.parseUnsignedInt(hex, 16))).isEmpty();
@@ -133,6 +134,8 @@ class DecoderTest {
     assertRefused(Opcode.LUI, 1, 0, 0, 1);
     assertRefused(Opcode.ADD, 32, 0, 0, 0);
     assertRefused(Opcode.ADD, 1, 0, 0, 4);
+    assertRefused(Opcode.MODEL, 0, 1, 1, 128);
+    assertRefused(Opcode.MODEL, 1, 1, 1, 0);
     assertRefused(Opcode.SW, 1, 0, 0, 0);
     assertRefused(Opcode.ECALL, 0, 1, 0, 0);
   }
@@ -151,6 +154,7 @@ class DecoderTest {
           case R, FENCE, SYSTEM -> 0;
           case I, S -> imm >> 20;
           case SHIFT -> imm & 31;
+          case MODEL -> imm & 127;
           case B -> (imm >> 20) * 2;
           case U -> imm & 0xffff_f000;
           case J -> (imm >> 12) * 2;

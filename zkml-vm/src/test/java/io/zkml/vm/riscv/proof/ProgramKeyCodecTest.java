@@ -25,6 +25,29 @@ class ProgramKeyCodecTest {
     assertThat(KEY.digest()).isEqualTo(key(3).digest()).isNotEqualTo(key(4).digest());
   }
 
+  @Test
+  void decode_keyWithModels_isTheKeyOrRefused() throws KeyFormatException {
+    ProgramKey key;
+    try (Workers workers = Workers.of(1)) {
+      key =
+          ModelGuests.machine(ModelGuests.guest(1), SecurityParameters.UNSAFE_TEST, workers).key();
+    }
+    byte[] bytes = ProgramKeyCodec.encode(key);
+    assertThat(ProgramKeyCodec.decode(bytes)).isEqualTo(key);
+    for (int at = 0; at < bytes.length; at++) {
+      byte[] changed = bytes.clone();
+      changed[at] ^= (byte) (1 << (at % 8));
+      try {
+        ProgramKey other = ProgramKeyCodec.decode(changed);
+        assertThat(other.digest()).as("byte %s", at).isNotEqualTo(key.digest());
+      } catch (KeyFormatException refused) {
+        assertThat(refused).hasMessageContaining("at byte");
+      }
+      byte[] cut = Arrays.copyOf(bytes, at);
+      assertThatThrownBy(() -> ProgramKeyCodec.decode(cut)).isInstanceOf(KeyFormatException.class);
+    }
+  }
+
   /** Every change is refused or gives another key with another digest. */
   @Test
   void decode_changedBytes_isNeverTheSameKey() {

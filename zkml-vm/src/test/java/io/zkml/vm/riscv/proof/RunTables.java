@@ -31,7 +31,7 @@ final class RunTables {
             column = Arrays.copyOfRange(entries.get(c.commitment()), at, at + rows);
           }
           case Segment.Public p -> Arrays.setAll(column, p.column()::row);
-          case Segment.Virtual v -> throw new AssertionError("virtual column");
+          case Segment.Virtual v -> column = witness.virtualColumns().get(v.relation());
         }
         columns.add(column);
       }

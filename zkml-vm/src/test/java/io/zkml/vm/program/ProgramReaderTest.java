@@ -1,0 +1,28 @@
+package io.zkml.vm.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class ProgramReaderTest {
+
+  /** Random programs; together they have every kind of job but those that take inputs. */
+  @Test
+  void read_writtenPrograms_areTheSame() {
+    Set<String> jobs = new TreeSet<>();
+    for (long seed = 0; seed < 40; seed++) {
+      TensorProgram program = RandomProgram.of(seed, 12).program();
+      byte[] bytes = ProgramBytes.encode(program);
+      ByteBuffer in = ByteBuffer.wrap(bytes);
+      assertThat(ProgramReader.read(in)).isEqualTo(program);
+      assertThat(in.hasRemaining()).isFalse();
+      program.jobs().forEach(job -> jobs.add(job.getClass().getSimpleName()));
+    }
+    assertThat(jobs)
+        .contains("Contract", "Copy", "Divide", "MaxWindow", "Maximum")
+        .contains("Multiply", "OneHotMax", "Positive", "Requantize");
+  }
+}
