@@ -37,6 +37,27 @@ class ModelCallTest {
     }
   }
 
+  /** Models with all kinds of jobs, their tensors cut into blocks. */
+  @Test
+  void tables_ofRandomModels_satisfyAllRules() throws Exception {
+    for (long seed : new long[] {2, 5, 7, 9, 13, 14}) {
+      Guest guest = ModelGuests.random(seed);
+      ExecutionTrace trace = new Machine(guest, Limits.DEFAULT).trace(new byte[0]);
+      ModelForgery check = new ModelForgery(machine(guest), guest.models(), WORKERS);
+      assertThat(check.isRefused(trace)).as("seed %s", seed).isFalse();
+    }
+  }
+
+  /** A guest that could call models and does not. */
+  @Test
+  void prove_withoutCalls_verifies() throws Exception {
+    VirtualMachine machine = machine(new Guest(Guests.sum(5), ModelGuests.guest(1).models()));
+    RunProof proof = machine.prove(new byte[4], CONTEXT);
+    byte[] bytes = RunProofCodec.encode(proof, machine.key());
+    VerifiedRun run = RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, 5);
+    assertThat(run.shape().calls()).isEmpty();
+  }
+
   @Test
   void prove_loopOfCalls_verifies() throws Exception {
     VirtualMachine machine = machine(ModelGuests.guest(3));

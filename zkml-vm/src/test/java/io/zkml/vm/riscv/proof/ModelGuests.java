@@ -18,6 +18,8 @@ import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.vm.program.ProgramBuilder;
+import io.zkml.vm.program.RandomProgram;
+import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
@@ -28,9 +30,11 @@ import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.CommittedInput;
 import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.TensorAxis;
+import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -133,6 +137,50 @@ public final class ModelGuests {
         .space(4 * OUTPUTS)
         .dataLabel("pair")
         .space(8)
+        .program();
+  }
+
+  /** A random model that is called twice, with one input and another place for its output. */
+  static Guest random(long seed) {
+    RandomProgram.Run run = RandomProgram.of(seed, 12);
+    List<TensorSpec> tensors = new ArrayList<>();
+    List<TensorJob> jobs = new ArrayList<>();
+    List<Integer> inputs = new ArrayList<>();
+    List<Integer> outputs = new ArrayList<>();
+    List<Integer> words = new ArrayList<>();
+    for (TensorSpec s : run.program().tensors()) {
+      int t = tensors.size();
+      boolean input = s.storage() == Storage.INPUT;
+      Storage storage = input ? Storage.PRIVATE_INPUT : s.storage();
+      tensors.add(new TensorSpec(s.name(), storage, s.layout(), s.min(), s.max()));
+      if (input) {
+        jobs.add(new CommittedInput(t, s.min(), s.max()));
+        inputs.add(t);
+        Arrays.stream(run.values().get(t)).forEach(x -> words.add((int) x));
+      } else if (storage == Storage.WITNESS && s.magnitude() <= Integer.MAX_VALUE) {
+        outputs.add(t);
+      }
+    }
+    jobs.addAll(run.program().jobs());
+    TensorProgram program = new TensorProgram(tensors, jobs, List.of(), run.program().rangeBits());
+    ModelObject model = new ModelObject(new GuestModel(program, inputs, outputs), run.values());
+    return new Guest(twice(words, model.form().outputWords()), List.of(model));
+  }
+
+  private static Program twice(List<Integer> input, int outputWords) {
+    return new Assembler()
+        .la(A0, "input")
+        .la(A1, "first")
+        .model(0, A0, A1)
+        .la(A1, "second")
+        .model(0, A0, A1)
+        .exit(0)
+        .dataLabel("input")
+        .words(input.stream().mapToInt(x -> x).toArray())
+        .dataLabel("first")
+        .space(4 * outputWords)
+        .dataLabel("second")
+        .space(4 * outputWords)
         .program();
   }
 
