@@ -12,6 +12,7 @@ module io.zkml.ml {
   exports io.zkml.ml.compiler;
   exports io.zkml.ml.data;
   exports io.zkml.ml.graph;
+  exports io.zkml.ml.guest;
   exports io.zkml.ml.interpret;
   exports io.zkml.ml.onnx;
   exports io.zkml.ml.operator;

@@ -7,6 +7,7 @@ import io.zkml.core.stark.prover.Salt;
 import io.zkml.ml.compiler.Boundary;
 import io.zkml.ml.compiler.LoweredModel;
 import io.zkml.ml.compiler.Lowering;
+import io.zkml.ml.compiler.Visibility;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.interpret.IntegerInterpreter;
@@ -18,6 +19,8 @@ import io.zkml.ml.quant.SaturationException;
 import io.zkml.vm.proof.ConstantBounds;
 import io.zkml.vm.proof.ConstantPlan;
 import io.zkml.vm.proof.TensorMachine;
+import io.zkml.vm.riscv.model.GuestModel;
+import io.zkml.vm.riscv.model.ModelObject;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -263,6 +266,24 @@ public final class CompiledModel {
   /** As {@link #run(FloatTensor)}, with all inputs and outputs by name. */
   public Map<String, FloatTensor> run(Map<String, FloatTensor> named) {
     return dequantize(IntegerInterpreter.run(graph, quantize(named)));
+  }
+
+  /**
+   * The model as guests of the virtual machine call it, whatever its own boundary: input and output
+   * are words of the guest's memory.
+   *
+   * @throws IllegalArgumentException if an input or output needs more than 32 bits
+   * @throws IllegalStateException if the weights are not public
+   */
+  public ModelObject guestModel() {
+    if (weightSalt != null) {
+      throw new IllegalStateException("the key of a guest shows what its models are");
+    }
+    Boundary hidden = new Boundary(Visibility.PRIVATE, Visibility.PRIVATE);
+    LoweredModel program = Lowering.lower(graph, policy.windowBits(), hidden);
+    return new ModelObject(
+        new GuestModel(program.program(), program.inputs(), program.outputs()),
+        program.constants());
   }
 
   LoweredModel lowered() {
