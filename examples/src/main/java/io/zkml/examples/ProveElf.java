@@ -7,9 +7,9 @@ import io.zkml.core.parallel.Workers;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.chip.InstructionKind;
-import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
 import io.zkml.vm.riscv.exec.TrapException;
+import io.zkml.vm.riscv.model.Guest;
 import io.zkml.vm.riscv.proof.ProgramKeyCodec;
 import io.zkml.vm.riscv.proof.RunPlan;
 import io.zkml.vm.riscv.proof.RunProof;
@@ -37,13 +37,14 @@ final class ProveElf implements AutoCloseable {
   private final VirtualMachine machine;
 
   /** Commits to the program. */
-  ProveElf(Program program, RunElfOptions options) {
+  ProveElf(Guest guest, RunElfOptions options) {
     this.options = options;
     long start = System.nanoTime();
     this.machine =
         VirtualMachine.setup(
-            program,
+            guest,
             options.parameters(),
+            VirtualMachine.TYPICAL_CYCLES,
             new ProgramProver.Resources(Kernels.auto(), BatchHasher.auto(), workers));
     this.setupSeconds = secondsSince(start);
   }

@@ -1,15 +1,15 @@
 package io.zkml.examples;
 
+import io.zkml.ml.ModelFormatException;
 import io.zkml.vm.riscv.elf.ElfFormatException;
-import io.zkml.vm.riscv.elf.ElfReader;
-import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
+import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.exec.Machine;
 import io.zkml.vm.riscv.exec.Meter;
 import io.zkml.vm.riscv.exec.TrapException;
 import io.zkml.vm.riscv.isa.Family;
+import io.zkml.vm.riscv.model.Guest;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -43,13 +43,16 @@ public final class RunElf {
       return BAD_FILE;
     }
     try {
-      Program program = ElfReader.read(Files.readAllBytes(options.elf()));
-      return options.prove() ? prove(program, input, options) : run(program, input, options);
+      Guest guest = options.guest();
+      return options.prove() ? prove(guest, input, options) : run(guest, input, options);
     } catch (NoSuchFileException e) {
       System.err.println("error: there is no file " + e.getMessage());
       return BAD_FILE;
     } catch (ElfFormatException e) {
       System.err.println("error: " + options.elf() + ": " + e.getMessage());
+      return BAD_FILE;
+    } catch (ModelFormatException e) {
+      System.err.println("error: " + e.getMessage());
       return BAD_FILE;
     } catch (TrapException e) {
       System.err.println("error: " + e.getMessage());
@@ -57,9 +60,8 @@ public final class RunElf {
     }
   }
 
-  private static int run(Program program, byte[] input, RunElfOptions options)
-      throws TrapException {
-    Machine machine = new Machine(program);
+  private static int run(Guest guest, byte[] input, RunElfOptions options) throws TrapException {
+    Machine machine = new Machine(guest, Limits.DEFAULT);
     if (options.meter()) {
       Meter meter = machine.meter(input);
       System.err.print(report(meter));
@@ -68,9 +70,9 @@ public final class RunElf {
     return end(machine.execute(input));
   }
 
-  private static int prove(Program program, byte[] input, RunElfOptions options)
+  private static int prove(Guest guest, byte[] input, RunElfOptions options)
       throws IOException, TrapException {
-    try (ProveElf prover = new ProveElf(program, options)) {
+    try (ProveElf prover = new ProveElf(guest, options)) {
       int status = end(prover.execute(input));
       return prover.prove(input) ? status : NOT_PROVEN;
     } catch (IllegalArgumentException e) {

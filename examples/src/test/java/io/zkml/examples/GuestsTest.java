@@ -3,10 +3,14 @@ package io.zkml.examples;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zkml.ml.CompiledModel;
+import io.zkml.ml.graph.FloatTensor;
 import io.zkml.vm.riscv.elf.ElfReader;
 import io.zkml.vm.riscv.exec.ExecutionResult;
+import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.exec.Machine;
 import io.zkml.vm.riscv.exec.Meter;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -71,6 +75,54 @@ class GuestsTest {
     Meter meter = machine("sha256").meter(ascii("abc"));
     assertThat(RunElf.report(meter))
         .contains("all instructions", "bitwise", "compress()", "main()");
+  }
+
+  /** Decisions by every rule; the score of the first three alone decides. */
+  @Test
+  void loan_applicants_areDecidedByModelAndRules() throws Exception {
+    String good = "12 2121 4 2 30 2 1 1 1 0 4 0 0 1 2 0 1 2 1 2";
+    assertThat(loan(good)).isEqualTo("A0\n");
+    assertThat(loan("24 3345 4 2 39 1 1 0 1 0 2 2 0 3 2 0 1 2 0 3")).isEqualTo("R5\n");
+    assertThat(loan("60 14000 4 4 20 1 1 0 1 0 1 10 0 0 0 0 3 0 0 0")).isEqualTo("D4\n");
+    assertThat(loan(good.replace("2 30 2", "2 17 2"))).isEqualTo("D1\n");
+    assertThat(loan(good.replaceFirst("12", "61"))).isEqualTo("D2\n");
+    assertThat(loan(good.replaceFirst("2121", "15001"))).isEqualTo("R3\n");
+    assertThat(guest("loan", "credit").execute(ascii("1 2 3 4 5 6 7 8 9 4")).exitCode()).isOne();
+  }
+
+  private static String loan(String applicant) throws Exception {
+    return new String(guest("loan", "credit").execute(ascii(applicant)).output(), US_ASCII);
+  }
+
+  /** The classes that the model gives alone. */
+  @Test
+  void classifyMany_testImages_givesTheirHistogram() throws Exception {
+    FashionMnist images = FashionMnist.load(Path.of("..", "data"));
+    CompiledModel lenet = CompiledModel.load(Path.of("guests", "lenet.model"));
+    int[] histogram = new int[10];
+    ByteArrayOutputStream input = new ByteArrayOutputStream();
+    int count = 6;
+    input.writeBytes(new byte[] {(byte) count, 0, 0, 0});
+    for (int i = 0; i < count; i++) {
+      FloatTensor image = images.image(i);
+      for (int p = 0; p < image.size(); p++) {
+        input.write((int) Math.round(image.get(p) * 255));
+      }
+      FloatTensor scores = lenet.run(image);
+      int best = 0;
+      for (int c = 1; c < histogram.length; c++) {
+        best = scores.get(c) > scores.get(best) ? c : best;
+      }
+      histogram[best]++;
+    }
+    ExecutionResult result = guest("classify-many", "lenet").execute(input.toByteArray());
+    assertThat(new String(result.output(), US_ASCII).lines().mapToInt(Integer::parseInt))
+        .containsExactly(Arrays.stream(histogram).boxed().toArray(Integer[]::new));
+  }
+
+  private static Machine guest(String guest, String model) throws Exception {
+    String[] line = {"--model", "guests/" + model + ".model", "guests/" + guest + ".elf"};
+    return new Machine(RunElfOptions.parse(line).guest(), Limits.DEFAULT);
   }
 
   private static Machine machine(String guest) throws Exception {

@@ -73,6 +73,33 @@ class ProveElfTest {
     assertThat(messages.toString(US_ASCII)).contains("rejected: ", "exit code 0, not 1");
   }
 
+  /** Ordinary code and a model in one proof. */
+  @Test
+  void prove_aGuestWithAModel_isVerifiedFromItsFiles() throws IOException {
+    String applicant = "24 3345 4 2 39 1 1 0 1 0 2 2 0 3 2 0 1 2 0 3";
+    String[] args = {
+      "--prove",
+      "--model",
+      "guests/credit.model",
+      "--proof",
+      file("p"),
+      "--key",
+      file("k"),
+      "guests/loan.elf"
+    };
+    assertThat(RunElf.run(args, applicant.getBytes(US_ASCII))).isZero();
+    assertThat(messages.toString(US_ASCII)).contains("model_call 1", "accepted in");
+    assertThat(verify(file("k"), file("p"))).isZero();
+    assertThat(output.toString(US_ASCII)).isEqualTo("R5\n");
+  }
+
+  @Test
+  void prove_aModelThatIsNone_saysSo() throws IOException {
+    String[] args = {"--model", "guests/loan.elf", "guests/loan.elf"};
+    assertThat(RunElf.run(args, new byte[0])).isEqualTo(125);
+    assertThat(messages.toString(US_ASCII)).contains("compiled model");
+  }
+
   @Test
   void verify_wrongFiles_saysWhichAndWhy() throws IOException {
     assertThat(prove("fast128", GUEST, "3\n")).isZero();
