@@ -9,15 +9,14 @@ import io.zkml.core.progress.StageTimes;
 import io.zkml.core.stark.PlanSecurity;
 import io.zkml.ml.KernelChoice;
 import io.zkml.vm.proof.ProgramProver.Resources;
-import io.zkml.vm.riscv.elf.ElfReader;
-import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
+import io.zkml.vm.riscv.exec.Limits;
+import io.zkml.vm.riscv.model.Guest;
 import io.zkml.vm.riscv.proof.ProgramKeyCodec;
 import io.zkml.vm.riscv.proof.RunPlan;
 import io.zkml.vm.riscv.proof.RunProofCodec;
 import io.zkml.vm.riscv.proof.RunVerifier;
 import io.zkml.vm.riscv.proof.VirtualMachine;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,15 +38,15 @@ final class MeasureGuest {
   private final ExecutionResult result;
   private final VirtualMachine machine;
 
-  private MeasureGuest(Options options, Program program, byte[] input, Workers workers)
+  private MeasureGuest(Options options, Guest guest, byte[] input, Workers workers)
       throws Exception {
     this.options = options;
     this.input = input;
-    this.result = new io.zkml.vm.riscv.exec.Machine(program).execute(input);
+    this.result = new io.zkml.vm.riscv.exec.Machine(guest, Limits.DEFAULT).execute(input);
     long start = System.nanoTime();
     this.machine =
         VirtualMachine.setup(
-            program,
+            guest,
             options.parameters(),
             Math.toIntExact(result.cycles()),
             resources(options.kernels(), workers));
@@ -58,10 +57,10 @@ final class MeasureGuest {
     System.exit(
         Failure.status(() -> {
           Options options = Options.parse(Arrays.copyOfRange(args, 3, args.length));
-          GuestRun guest = options.guests().get(Integer.parseInt(args[2]));
-          Program program = ElfReader.read(Files.readAllBytes(guest.elf(Path.of(args[0]))));
+          GuestRun run = options.guests().get(Integer.parseInt(args[2]));
+          Path data = Path.of(args[0]);
           try (Workers workers = Workers.of(options.threads())) {
-            Facts facts = new MeasureGuest(options, program, guest.input(), workers).run();
+            Facts facts = new MeasureGuest(options, run.load(data), run.input(data), workers).run();
             facts.save(Path.of(args[1]));
           }
         }));

@@ -54,6 +54,8 @@ record Options(
       PROGRAM: riscv:fibonacci:N  N additions; about 5 N instructions
                riscv:sha256:N     N bytes to hash; about 83 N instructions
                riscv:sort:N       N words to sort; about 180 N instructions at 1,000, 240 N at 10,000
+               guest:loan         a decision on a loan, with a credit model
+               guest:classify-many:N  N images, at most 1,000, classified by LeNet-5 in a loop
 
       --json FILE         append one JSON object per model or program to FILE
       --params NAME       parameter set (default balanced128; for programs fast128)
@@ -173,7 +175,7 @@ record Options(
     }
 
     private void model(String name) throws UsageException {
-      if (name.startsWith("riscv:")) {
+      if (name.startsWith("riscv:") || name.startsWith("guest:")) {
         guests.add(GuestRun.parse(name));
         return;
       }

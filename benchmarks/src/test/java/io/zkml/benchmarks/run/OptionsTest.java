@@ -16,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class OptionsTest {
 
+  private static final Path DATA = Path.of("..", "data");
+
   @Test
   void parse_modelAlone_hasDefaults() throws Exception {
     Options options = Options.parse("fmnist_lenet5");
@@ -90,8 +92,8 @@ class OptionsTest {
 
     assertThat(guest.name()).isEqualTo("my");
     assertThat(guest.elf(Path.of("data"))).isEqualTo(elf);
-    assertThat(guest.input()).containsExactly('1', '2');
-    assertThat(Options.parse("--elf", elf.toString()).guests().getFirst().input()).isEmpty();
+    assertThat(guest.input(DATA)).containsExactly('1', '2');
+    assertThat(Options.parse("--elf", elf.toString()).guests().getFirst().input(DATA)).isEmpty();
   }
 
   @Test
@@ -126,6 +128,10 @@ class OptionsTest {
         "riscv:sort; are named riscv:fibonacci:N",
         "riscv:sort:0; are named riscv:fibonacci:N",
         "riscv:quicksort:9; not riscv:quicksort:9",
+        "guest:loan:3; not guest:loan:3",
+        "guest:fibonacci:3; not guest:fibonacci:3",
+        "guest:classify-many:1001; not guest:classify-many:1001",
+        "guest:classify-many:0; not guest:classify-many:0",
         "--elf no/such.elf; there is no file",
         "--stdin pom.xml riscv:sort:9; goes with --elf"
       })
