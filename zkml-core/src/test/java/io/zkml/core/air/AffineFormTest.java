@@ -1,6 +1,7 @@
 package io.zkml.core.air;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.air.ConstraintBuilder.Expr;
 import io.zkml.core.field.Ext3;
@@ -46,6 +47,38 @@ class AffineFormTest {
         value = Goldilocks.add(value, Goldilocks.mul(form.coefficients()[c], row[c]));
       }
       assertThat(value).as("%s", random).isEqualTo(chip.graph().evaluateRow(row)[node]);
+    }
+  }
+
+  @Test
+  void of_products_areAffineWhereOneFactorIsConstant() {
+    ConstraintBuilder b = new ConstraintBuilder("products");
+    Expr x = b.committed("x");
+    Expr seven = b.constant(3).plus(b.constant(4));
+    b.send("m", BUS, seven.times(x.minus(b.constant(2))).times(seven));
+    b.zero("square", x.times(x));
+    Chip chip = b.build();
+    AffineForm form =
+        AffineForm.of(chip.graph(), chip.interactions().getFirst().values().getFirst(), 1);
+    assertThat(form.coefficients()).containsExactly(49);
+    assertThat(form.constant()).isEqualTo(Goldilocks.neg(98));
+    int square = chip.constraints().getFirst().node();
+    assertThatThrownBy(() -> AffineForm.of(chip.graph(), square, 1))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void evaluate_rowsOfOneForm_equalsTheRows() {
+    RandomElements random = new RandomElements(7);
+    AffineForm form = new AffineForm(5, new long[] {0, 3, random.element(), 1});
+    List<ExtAffineForm.Column> columns = new ArrayList<>();
+    for (int c = 0; c < COLUMNS; c++) {
+      columns.add(new ExtAffineForm.Column(random.elements(12 + c), c));
+    }
+    long[] out = new long[6];
+    form.evaluate(Kernels.scalar(), columns, 4, out);
+    for (int row = 0; row < out.length; row++) {
+      assertThat(Ext3.of(out[row])).isEqualTo(Ext3.of(value(form, columns, 4 + row)));
     }
   }
 
