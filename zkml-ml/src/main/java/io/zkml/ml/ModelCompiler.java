@@ -84,6 +84,12 @@ public final class ModelCompiler {
     return this;
   }
 
+  /** Makes an input a constant: a mask, lengths, a threshold that is the same in every run. */
+  public ModelCompiler bindInput(String input, FloatTensor value) {
+    graph.bindInput(input, value);
+    return this;
+  }
+
   /** Adds inputs that fix the ranges of all values: a few hundred typical ones. */
   public ModelCompiler calibration(Iterable<FloatTensor> samples) {
     samples.forEach(calibration::add);

@@ -12,6 +12,7 @@ import io.zkml.ml.graph.Node;
 import io.zkml.ml.graph.Subgraph;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.interpret.FloatInterpreter;
+import io.zkml.ml.interpret.NodeTestProver;
 import io.zkml.ml.onnx.DataType;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +78,62 @@ class ControlFlowTest {
     assertThat(run(choice("on"))).containsExactly(FloatTensor.vector(4, 5, 6));
     assertThat(run(choice("off"))).containsExactly(FloatTensor.vector(3, 6, 9));
     assertThat(ShapeInference.problems(choice("x")).getFirst().reason())
-        .isEqualTo("the condition must be constant");
+        .isEqualTo("the condition has shape [3]");
+  }
+
+  /** An {@code If} on the first number of x. */
+  private static Graph computed(String otherwise, String operand) {
+    Map<String, Attribute> branches =
+        Map.of(
+            "then_branch", body("Add", List.of(), List.of("r"), List.of("x", "three")),
+            "else_branch", body(otherwise, List.of(), List.of("r"), List.of("three", operand)));
+    List<Node> nodes =
+        List.of(
+            new Node(
+                "s",
+                "Slice",
+                "",
+                13,
+                List.of("x", "begin", "end"),
+                List.of("first"),
+                Attributes.none()),
+            new Node(
+                "g", "Greater", "", 13, List.of("first", "three"), List.of("c"), Attributes.none()),
+            new Node(
+                "n",
+                "If",
+                "",
+                13,
+                List.of("c", "three", operand, "x", "three"),
+                List.of("y"),
+                Attributes.of(branches)));
+    return new Graph(
+        "g",
+        List.of(new GraphValue("x", DataType.FLOAT, X.shape())),
+        List.of("y"),
+        Map.of(
+            "begin", FloatTensor.vector(new int[] {0}),
+            "end", FloatTensor.vector(new int[] {1}),
+            "three", FloatTensor.scalar(3)),
+        nodes);
+  }
+
+  @Test
+  void if_computedCondition_choosesBetweenBothBranches() throws Exception {
+    assertThat(run(computed("Mul", "x"))).containsExactly(FloatTensor.vector(3, 6, 9));
+    FloatTensor above = FloatTensor.vector(4, 0, 1);
+    assertThat(FloatInterpreter.of(computed("Mul", "x")).run(Map.of("x", above)).get("y"))
+        .isEqualTo(FloatTensor.vector(7, 3, 4));
+    try (NodeTestProver prover = new NodeTestProver()) {
+      prover.prove(computed("Mul", "x"), Map.of("x", above));
+    }
+  }
+
+  @Test
+  void if_computedConditionAndOtherShapes_saysWhatToDo() {
+    assertThat(ShapeInference.problems(computed("Mul", "three")).getFirst().reason())
+        .contains("the branches give shapes")
+        .contains("make it constant with bindInput");
   }
 
   private static Graph loop(String trips, String condition, String next) {
