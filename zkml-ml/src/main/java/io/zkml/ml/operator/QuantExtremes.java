@@ -35,9 +35,10 @@ final class QuantExtremes {
     boolean exact = !context.outputType(0).isFloat();
     List<Operand> limited = limited(operands, least);
     List<LinearForm> forms = exact || isOn(unit, limited) ? forms(shape, limited, unit) : List.of();
-    if (forms.isEmpty()
-        || (!exact && width(builder, forms) >= 1L << builder.policy().windowBits())) {
-      unit = Math.max(unit, top(limited) / ((1L << (builder.policy().windowBits() - 1)) - 1));
+    boolean wide = width(builder, forms) >= 1L << builder.policy().windowBits();
+    if (forms.isEmpty() || (wide && (!exact || staysInHalf(context, builder)))) {
+      double half = (1L << (builder.policy().windowBits() - 1)) - 1;
+      unit = exact ? unit : Math.max(unit, top(limited) / half);
       List<Operand> rounded = new ArrayList<>();
       for (Operand o : limited) {
         String own = name + ".operand" + rounded.size();
@@ -56,6 +57,14 @@ final class QuantExtremes {
     } else {
       extreme(builder, name, shape, axis, unit, forms, least);
     }
+  }
+
+  /** Whether integers stay in half a window each way over the calibration data. */
+  private static boolean staysInHalf(NodeContext context, QuantBuilder builder) {
+    long half = 1L << (builder.policy().windowBits() - 1);
+    return context.node().inputs().stream()
+        .filter(builder::isValue)
+        .allMatch(input -> builder.range(input).magnitude() < half);
   }
 
   private static List<LinearForm> forms(TensorShape shape, List<Operand> operands, double unit) {
@@ -160,8 +169,8 @@ final class QuantExtremes {
   }
 
   private static long width(QuantBuilder builder, List<LinearForm> forms) {
-    long min = forms.stream().mapToLong(f -> end(builder, f, false)).min().orElseThrow();
-    long max = forms.stream().mapToLong(f -> end(builder, f, true)).max().orElseThrow();
+    long min = forms.stream().mapToLong(f -> end(builder, f, false)).min().orElse(0);
+    long max = forms.stream().mapToLong(f -> end(builder, f, true)).max().orElse(0);
     return max - min;
   }
 

@@ -2,7 +2,10 @@ package io.zkml.ml.operator;
 
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
+import io.zkml.ml.quant.FormBounds;
 import io.zkml.ml.quant.IndexMap;
+import io.zkml.ml.quant.IntTensor;
+import io.zkml.ml.quant.LinearForm;
 import io.zkml.ml.quant.QuantBuilder;
 import io.zkml.ml.quant.RealForm;
 import io.zkml.ml.quant.View;
@@ -135,6 +138,10 @@ final class QuantMoves {
       NodeContext context, QuantBuilder builder, int output, RealForm form, List<View> views) {
     double scale = views.getFirst().value().scale();
     boolean same = views.stream().allMatch(v -> v.value().scale() == scale);
+    if (same && context.outputType(output).isInteger()) {
+      integers(context, builder, output, form.on(scale), views);
+      return;
+    }
     QuantSums.define(
         builder,
         context.node().output(output),
@@ -142,5 +149,26 @@ final class QuantMoves {
         form,
         QuantBuilder.axis(context.outputShape(output)),
         same ? scale : 0);
+  }
+
+  /** Integers, of which every entry has one source: within the widest source's bounds. */
+  private static void integers(
+      NodeContext context, QuantBuilder builder, int output, LinearForm form, List<View> views) {
+    IntTensor constants = form.bias();
+    long low = constants == null ? 0 : Math.min(0, constants.min());
+    long high = constants == null ? 0 : Math.max(0, constants.max());
+    for (View view : views) {
+      low = Math.min(low, view.value().min());
+      high = Math.max(high, view.value().max());
+    }
+    TensorShape shape = context.outputShape(output);
+    QuantSums.define(
+        builder,
+        context.node().output(output),
+        shape,
+        form,
+        QuantBuilder.axis(shape),
+        views.getFirst().value().scale(),
+        new FormBounds(low, high, builder.bounds(form).magnitude()));
   }
 }

@@ -6,6 +6,8 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
 import io.zkml.ml.onnx.DataType;
+import io.zkml.ml.quant.QuantBuilder;
+import io.zkml.ml.quant.View;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
@@ -21,8 +23,16 @@ public final class TopK implements Operator {
   private static final int INPUT_K_OPSET = 10;
   private static final int LARGEST_OPSET = 11;
 
-  /** Every element is found by a search of its own. */
-  private static final int MAX_PROVEN = 32;
+  /** Up to so many elements are found by a search each, if there are many times more. */
+  private static final int MAX_SEARCHES = 32;
+
+  private static final int MANY_TIMES = 4;
+
+  /** Numbers of 16 bits or more may differ by more than a search can compare. */
+  private static final int MAX_SEARCHED_BYTES = 1;
+
+  /** Pairs that are compared at most. */
+  private static final long MAX_PAIRS = 1L << 21;
 
   TopK() {}
 
@@ -98,8 +108,9 @@ public final class TopK implements Operator {
     int axis = axis(context);
     int length = context.inputShape(0).dim(axis);
     int count = context.outputShape(0).dim(axis);
-    Args.require(
-        count > 0 && count <= MAX_PROVEN, "more than " + MAX_PROVEN + " elements, or none");
+    if (!isSearched(context, length, count)) {
+      return false;
+    }
     boolean largest = context.attributes().intValue("largest", 1) != 0;
     DataType given = context.inputType(0);
     DataType type = given.isFloat() ? given : DataType.INT64;
@@ -129,6 +140,50 @@ public final class TopK implements Operator {
       graph.output(1, graph.add("Concat", joins, positions));
     }
     return true;
+  }
+
+  private static boolean isSearched(NodeContext context, int length, int count) {
+    DataType type = context.inputType(0);
+    boolean narrow = type.isFloat() || type.elementBytes() <= MAX_SEARCHED_BYTES;
+    return narrow && count > 0 && count <= MAX_SEARCHES && length > MANY_TIMES * count;
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    int axis = axis(context);
+    TensorShape shape = context.inputShape(0);
+    int length = shape.dim(axis);
+    int count = context.outputShape(0).dim(axis);
+    Args.require(
+        count > 0 && shape.elements() * length <= MAX_PAIRS,
+        "the largest "
+            + count
+            + " of "
+            + length
+            + ": at most 32 can be proven, or lanes of up to "
+            + MAX_PAIRS
+            + " pairs of elements");
+    View x = builder.view(context.node().input(0));
+    Lanes lanes = Lanes.along(shape, axis);
+    int[] from = new int[Math.toIntExact(shape.elements())];
+    Arrays.setAll(from, i -> lanes.start(i / length) + i % length * lanes.step());
+    View apart = x.moved(TensorShape.of(lanes.count(), length), from);
+    boolean largest = context.attributes().intValue("largest", 1) != 0;
+    new QuantRanks(context, builder, apart, count)
+        .define(context.node().output(0), context.node().output(1), largest);
+  }
+
+  /** Lanes {@code [lanes, k]} as an output of a node. */
+  static View joined(NodeContext context, View found) throws OperatorException {
+    TensorShape shape = context.outputShape(0);
+    int count = found.shape().dim(1);
+    int step = Lanes.along(context.inputShape(0), axis(context)).step();
+    Lanes lanes = new Lanes(found.shape().dim(0), count, step);
+    int[] from = new int[Math.toIntExact(shape.elements())];
+    for (int i = 0; i < from.length; i++) {
+      from[lanes.start(i / count) + i % count * lanes.step()] = i;
+    }
+    return found.moved(shape, from);
   }
 
   private static String number(Replacement graph, double value, DataType type) {

@@ -8,6 +8,7 @@ import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.interpret.NodeTestProver;
 import io.zkml.ml.interpret.NodeTestProver.NotProvenException;
 import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,47 @@ class IntegerProofTest {
         SIGNED,
         DIVISORS);
     prove(new Evaluation("Mod", 13).input(BYTES).constant(MASK).with("fmod", fmod), BYTES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void topK_wideNumbersOfALongLane_areProven(int largest) throws Exception {
+    double[] numbers = new double[2 * 40];
+    Arrays.setAll(numbers, i -> (i * 7919 % 37 - 18) * 1_000_000.0);
+    FloatTensor x = tensor(dims(40, 2), numbers).withType(DataType.INT64);
+    Evaluation node =
+        new Evaluation("TopK", 11)
+            .input(x)
+            .constant(FloatTensor.vector(new int[] {35}).withType(DataType.INT64))
+            .with("axis", 0)
+            .with("largest", largest);
+    try (NodeTestProver prover = new NodeTestProver()) {
+      prover.prove(node.graph(2), Map.of("input0", x));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"add", "mul", "min", "max"})
+  void scatter_updatesThatMeet_areReduced(String reduction) throws Exception {
+    FloatTensor updates = tensor(dims(2, 3), 2, -3, 4, 5, -1, 2).withType(DataType.INT32);
+    FloatTensor columns = tensor(dims(2, 3), 1, 1, 0, 3, 3, 3).withType(DataType.INT64);
+    prove(
+        new Evaluation("ScatterElements", 18)
+            .input(SIGNED)
+            .constant(columns)
+            .constant(updates)
+            .with("axis", 1)
+            .with("reduction", reduction),
+        SIGNED);
+    FloatTensor rows = tensor(dims(2, 1), 1, 1).withType(DataType.INT64);
+    FloatTensor slices = tensor(dims(2, 4), 1, 2, 3, 4, 5, 6, 7, 8).withType(DataType.INT32);
+    prove(
+        new Evaluation("ScatterND", 18)
+            .input(SIGNED)
+            .constant(rows)
+            .constant(slices)
+            .with("reduction", reduction),
+        SIGNED);
   }
 
   @Test
