@@ -208,6 +208,7 @@ public final class Operators {
   /** Operators that others expand to. */
   private static final List<Operator> INTERNAL =
       List.of(
+          new DynamicQuantize(),
           new MaskedSoftmax(),
           new TreeScores(new TreeEnsemble()),
           new TreeScores(new TreeEnsembleClassifier()),

@@ -22,6 +22,9 @@ final class QuantProducts {
   /** Largest factor between a product's unit and its result's accumulator. */
   private static final double MAX_FACTOR = 1L << 24;
 
+  /** How far beyond the calibrated range a value that is wider than a window may lie. */
+  private static final double ROOM = 2;
+
   private QuantProducts() {}
 
   /** The unit for a rounded product such that the factor in front of it is an integer. */
@@ -44,6 +47,10 @@ final class QuantProducts {
     // Window values are signed: at most half a window each way.
     double half = (1L << (builder.policy().windowBits() - 1)) - 1;
     double fits = x.value().min() >= 0 ? x.value().max() / half : 1;
+    if (-x.value().min() > half + 1) {
+      // Exact values may be wider than a window, and their bounds much wider than they are.
+      fits = ROOM * builder.reach(x.value()) / (x.value().scale() * half);
+    }
     double factor = Math.max(Math.sqrt(lacks), Math.max(fits, 1));
     double unit = x.value().scale() * factor;
     QuantBuilder.Target t = builder.rounded(name, x.shape(), QuantBuilder.axis(x.shape()), unit);

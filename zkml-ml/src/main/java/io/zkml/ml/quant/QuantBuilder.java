@@ -298,6 +298,14 @@ public final class QuantBuilder {
     return grids.range(name);
   }
 
+  /** The largest magnitude that a value is expected to have: a calibrated one, else its bound. */
+  public double reach(QuantValue value) {
+    double bound = Math.max(Math.abs((double) value.min()), (double) value.max()) * value.scale();
+    return grids.isCalibrated(value.name())
+        ? Math.min(bound, grids.range(value.name()).magnitude())
+        : bound;
+  }
+
   /** The graph with the given inputs and outputs. */
   public QuantizedGraph build(List<Integer> inputs, List<String> outputs) {
     List<Integer> results = new ArrayList<>();

@@ -194,6 +194,11 @@ final class ValueGrids {
     return !type(name).isFloat();
   }
 
+  /** Whether a value is one of the model's, with a calibrated range. */
+  boolean isCalibrated(String name) {
+    return ranges.containsKey(name);
+  }
+
   /** Calibrated range of a value of the model. */
   ValueRange range(String name) {
     ValueRange r = ranges.get(name);

@@ -5,6 +5,7 @@ import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.ModelWriter;
 import io.zkml.ml.onnx.ModelWriter.Attribute;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -27,14 +28,21 @@ class ExpansionProofTest extends OperatorContract {
     cases.add(transposed(2));
     cases.add(normal("LayerNormalization"));
     cases.add(lpPool());
+    cases.add(dynamicallyQuantised());
     return cases;
   }
 
   @Override
   Map<String, ModelWriter> refused() {
     return Map.of(
-        "a scale that depends on the data cannot be proven",
-        modelOf(11, 4).node("DynamicQuantizeLinear", List.of("q", "s", "y"), List.of("x")),
+        "only constant indices can be proven",
+        modelOf(16, 4)
+            .node("Cast", "i", List.of("x"), with("to", 7))
+            .node(
+                "ScatterElements",
+                List.of("y"),
+                List.of("x", "i", "x"),
+                Attribute.of("reduction", "add")),
         "the largest 33 of 2000: at most 32 can be proven",
         modelOf(13, 2000).ints("k", 33).node("TopK", List.of("y"), List.of("x", "k")));
   }
@@ -89,6 +97,25 @@ class ExpansionProofTest extends OperatorContract {
             .floats("bias", random(1, 8))
             .node(operator, "y", List.of("x", "scale", "bias"));
     return new Case(operator, model, TensorShape.of(2, 8), 1, 40, 10);
+  }
+
+  /** A linear layer as dynamic quantisation leaves it: a step of 8 bits may round the other way. */
+  private Case dynamicallyQuantised() {
+    double[] weights = new double[4 * 3];
+    Arrays.setAll(weights, i -> random.nextInt(255) - 127);
+    ModelWriter model =
+        modelOf(13, 2, 4)
+            .floats("f", FloatTensor.of(shape(4, 3), weights))
+            .floats("ws", FloatTensor.scalar(0.5 / 127))
+            .floats("b", random(1, 3))
+            .node("Cast", "w", List.of("f"), with("to", 3))
+            .node("DynamicQuantizeLinear", List.of("q", "s", "z"), List.of("x"))
+            .node("MatMulInteger", "p", List.of("q", "w", "z"))
+            .node("Cast", "r", List.of("p"), with("to", 1))
+            .node("Mul", "scale", List.of("s", "ws"))
+            .node("Mul", "m", List.of("r", "scale"))
+            .node("Add", "y", List.of("m", "b"));
+    return new Case("dynamic quantisation", model, TensorShape.of(2, 4), 1, 4, 12);
   }
 
   private static Case lpPool() {
