@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -55,6 +56,25 @@ public final class AffineGrid implements Operator {
       out[at.index()] = sum;
     }
     return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    boolean align = context.attributes().intValue("align_corners", 0) != 0;
+    TensorShape target = context.outputShape(0);
+    int rank = target.rank() - 2;
+    int outputs = Math.toIntExact(target.elements());
+    QuantTaps taps = new QuantTaps(outputs);
+    Positions at = new Positions(target);
+    while (at.next()) {
+      int row = (at.at(0) * rank + at.at(rank + 1)) * (rank + 1);
+      taps.add(at.index(), row + rank, 1);
+      for (int i = 0; i < rank; i++) {
+        int axis = rank - i;
+        taps.add(at.index(), row + i, coordinate(at.at(axis), target.dim(axis), align));
+      }
+    }
+    taps.emit(context, builder, new double[outputs]);
   }
 
   private static double coordinate(int position, int length, boolean align) {

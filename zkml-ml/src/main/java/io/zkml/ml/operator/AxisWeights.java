@@ -21,19 +21,12 @@ record AxisWeights(List<@Nullable Row> rows) {
    */
   record Row(int[] positions, double[] weights) {}
 
-  /**
-   * The map as a matrix {@code [outputs, input]}.
-   *
-   * @throws OperatorException if an output is a fill value
-   */
-  FloatTensor matrix(int input) throws OperatorException {
+  /** The map as a matrix {@code [outputs, input]}; 0 where an output is a fill value. */
+  FloatTensor matrix(int input) {
     double[] out = new double[rows.size() * input];
     for (int o = 0; o < rows.size(); o++) {
       Row row = rows.get(o);
-      if (row == null) {
-        throw new OperatorException("positions outside the input cannot be proven");
-      }
-      for (int k = 0; k < row.positions().length; k++) {
+      for (int k = 0; row != null && k < row.positions().length; k++) {
         out[o * input + row.positions()[k]] += row.weights()[k];
       }
     }

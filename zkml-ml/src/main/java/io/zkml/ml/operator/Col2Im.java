@@ -3,6 +3,7 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.Arrays;
 import java.util.List;
 
@@ -92,6 +93,18 @@ public final class Col2Im implements Operator {
   @Override
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
+    double[] out = new double[Math.toIntExact(context.outputShape(0).elements())];
+    visit(context, (from, to) -> out[to] += inputs.get(0).get(from));
+    return List.of(FloatTensor.of(context.outputShape(0), out));
+  }
+
+  /** Takes every entry of the input that lands in the image. */
+  private interface Visitor {
+    /** The entry's index and that of the image's element. */
+    void visit(int from, int to) throws OperatorException;
+  }
+
+  private static void visit(NodeContext context, Visitor visitor) throws OperatorException {
     List<WindowAxis> axes = window(context).axes();
     TensorShape target = context.outputShape(0);
     int[] dims = new int[2 * axes.size() + 1];
@@ -100,7 +113,6 @@ public final class Col2Im implements Operator {
       dims[i + 1] = axes.get(i).kernel();
       dims[i + 1 + axes.size()] = axes.get(i).output();
     }
-    double[] out = new double[Math.toIntExact(target.elements())];
     Positions at = new Positions(TensorShape.of(dims));
     while (at.next()) {
       int to = at.at(0);
@@ -112,9 +124,21 @@ public final class Col2Im implements Operator {
         to = to * axis.input() + position;
       }
       if (inside) {
-        out[to] += inputs.get(0).get(at.index());
+        visitor.visit(at.index(), to);
       }
     }
-    return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    int outputs = Math.toIntExact(context.outputShape(0).elements());
+    QuantTaps taps = new QuantTaps(outputs);
+    visit(context, (from, to) -> taps.add(to, from, 1));
+    taps.emit(context, builder, new double[outputs]);
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

@@ -104,9 +104,21 @@ final class GridPoint {
     };
   }
 
+  /** Takes the elements of a plane that make up the point's value. */
+  interface Taps {
+    /** An element by its offset in the plane, and its weight. */
+    void add(int offset, double weight) throws OperatorException;
+  }
+
   /** The value of the plane that begins at an offset. */
-  double read(double[] data, int plane) {
-    double sum = 0;
+  double read(double[] data, int plane) throws OperatorException {
+    double[] sum = new double[1];
+    taps((offset, weight) -> sum[0] += weight * data[plane + offset]);
+    return sum[0];
+  }
+
+  /** Gives the elements that make up the value, those of weight 0 left out. */
+  void taps(Taps sink) throws OperatorException {
     int[] tap = new int[dims.length];
     int count = 1;
     for (int i = 0; i < dims.length; i++) {
@@ -118,22 +130,23 @@ final class GridPoint {
         tap[axis] = rest % taps;
         rest /= taps;
       }
-      sum += term(data, plane, tap);
+      tap(sink, tap);
     }
-    return sum;
   }
 
-  private double term(double[] data, int plane, int[] tap) {
+  private void tap(Taps sink, int[] tap) throws OperatorException {
     double weight = 1;
     int offset = 0;
     for (int axis = 0; axis < dims.length; axis++) {
       int position = positions[axis][tap[axis]];
       if (position < 0) {
-        return 0;
+        return;
       }
       weight *= weights[axis][tap[axis]];
       offset = offset * dims[axis] + position;
     }
-    return weight == 0 ? 0 : weight * data[plane + offset];
+    if (weight != 0) {
+      sink.add(offset, weight);
+    }
   }
 }

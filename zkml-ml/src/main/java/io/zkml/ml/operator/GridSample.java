@@ -3,7 +3,9 @@ package io.zkml.ml.operator;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.quant.QuantBuilder;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * {@code GridSample}: reads images {@code [N, C, spatial...]} at the points of a grid {@code [N,
@@ -49,23 +51,55 @@ public final class GridSample implements Operator {
   public List<FloatTensor> evaluate(NodeContext context, NodeInputs inputs)
       throws OperatorException {
     TensorShape target = context.outputShape(0);
-    TensorShape data = inputs.get(0).shape();
+    double[] data = inputs.get(0).data();
+    double[] out = new double[Math.toIntExact(target.elements())];
+    visit(context, inputs.get(1), (at, point, plane) -> out[at] = point.read(data, plane));
+    return List.of(FloatTensor.of(target, out));
+  }
+
+  /** Takes every output. */
+  private interface Visitor {
+    /** An output by its index, the point it stands for and the begin of its plane. */
+    void visit(int output, GridPoint point, int plane) throws OperatorException;
+  }
+
+  private static void visit(NodeContext context, FloatTensor grid, Visitor visitor)
+      throws OperatorException {
+    TensorShape target = context.outputShape(0);
+    TensorShape data = context.inputShape(0);
     int rank = data.rank() - 2;
     int[] dims = new int[rank];
     System.arraycopy(data.toArray(), 2, dims, 0, rank);
     GridPoint point = new GridPoint(dims, GridPoint.Rule.of(context));
     int plane = Math.toIntExact(data.elements(2, data.rank()));
     int points = Math.toIntExact(target.elements(2, target.rank()));
-    double[] grid = inputs.get(1).data();
-    double[] out = new double[Math.toIntExact(target.elements())];
     for (int n = 0; n < target.dim(0); n++) {
       for (int p = 0; p < points; p++) {
-        point.moveTo(grid, (n * points + p) * rank);
+        point.moveTo(grid.data(), (n * points + p) * rank);
         for (int c = n * target.dim(1); c < (n + 1) * target.dim(1); c++) {
-          out[c * points + p] = point.read(inputs.get(0).data(), c * plane);
+          visitor.visit(c * points + p, point, c * plane);
         }
       }
     }
-    return List.of(FloatTensor.of(target, out));
+  }
+
+  @Override
+  public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
+    FloatTensor grid = context.constant(1).orElse(null);
+    Args.require(
+        grid != null && builder.isValue(context.node().input(0)),
+        "only data read at the points of a constant grid can be proven");
+    int outputs = Math.toIntExact(context.outputShape(0).elements());
+    QuantTaps taps = new QuantTaps(outputs);
+    visit(
+        context,
+        Objects.requireNonNull(grid),
+        (at, point, plane) -> point.taps((offset, weight) -> taps.add(at, plane + offset, weight)));
+    taps.emit(context, builder, new double[outputs]);
+  }
+
+  @Override
+  public boolean endsInRounding() {
+    return true;
   }
 }

@@ -183,7 +183,33 @@ public final class Resize implements Operator {
         shape = shape.withDim(i, axis.output());
       }
     }
-    graph.output(0, x);
+    double fill = context.attributes().floatValue("extrapolation_value", 0);
+    FloatTensor outside = outside(axes, rule(context), fill);
+    boolean fills = Arrays.stream(outside.data()).anyMatch(v -> v != 0);
+    graph.output(0, fills ? graph.add("Add", x, graph.constant(outside)) : x);
     return true;
+  }
+
+  /** The fill value where an output lies outside the input along any axis, else 0. */
+  private static FloatTensor outside(List<ResizeAxis> axes, ResizeAxis.Rule rule, double fill)
+      throws OperatorException {
+    int[] dims = axes.stream().mapToInt(ResizeAxis::output).toArray();
+    boolean[][] fills = new boolean[dims.length][];
+    for (int i = 0; i < dims.length; i++) {
+      AxisWeights weights = axes.get(i).weights(rule);
+      fills[i] = new boolean[dims[i]];
+      for (int o = 0; o < dims[i]; o++) {
+        fills[i][o] = weights.rows().get(o) == null;
+      }
+    }
+    TensorShape shape = TensorShape.of(dims);
+    double[] out = new double[Math.toIntExact(shape.elements())];
+    Positions at = new Positions(shape);
+    while (at.next()) {
+      for (int i = 0; i < dims.length; i++) {
+        out[at.index()] = fills[i][at.at(i)] ? fill : out[at.index()];
+      }
+    }
+    return FloatTensor.of(shape, out);
   }
 }
