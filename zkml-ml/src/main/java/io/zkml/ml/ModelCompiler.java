@@ -194,11 +194,14 @@ public final class ModelCompiler {
   }
 
   /**
-   * Says which nodes can be proven and what a proof would cost, without calibration data.
+   * Says which nodes can be proven and what a proof would cost. Needs no calibration data; with
+   * them, the cells are those of the compiled model.
    *
    * @throws OnnxFormatException if the file is not a well-formed model
+   * @throws IllegalArgumentException if calibration data do not fit the model
    */
   public ModelInspection inspect() throws OnnxFormatException {
-    return Inspector.inspect(graph, policy, boundary, parameters);
+    return new Inspector(policy, boundary, parameters, calibration, namedCalibration)
+        .inspect(graph);
   }
 }

@@ -53,6 +53,11 @@ public final class ProofCodec {
     return ProofLayout.of(key).maxBytes();
   }
 
+  /** Bytes of a proof under a key on average; {@link #maxBytes} bounds all. */
+  public static long expectedBytes(VerifyingKey key) {
+    return ProofLayout.of(key).expectedBytes();
+  }
+
   /** Early notice of a mistaken key; the whole digest is absorbed by the transcript. */
   private static byte[] prefix(VerifyingKey key) {
     return Arrays.copyOf(key.digest().toBytes(), Long.BYTES);

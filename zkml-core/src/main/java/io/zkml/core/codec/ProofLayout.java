@@ -1,5 +1,6 @@
 package io.zkml.core.codec;
 
+import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.pcs.FriShape;
 import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.VerifyingKey;
@@ -97,6 +98,15 @@ record ProofLayout(ProofShape shape, FriShape fri, int queries) {
       bytes += oracleTree(i).maxOracleBytes();
     }
     return bytes;
+  }
+
+  /** Bytes that a proof has on average over the positions that are drawn. */
+  long expectedBytes() {
+    long trees = fri.commitments().size() + (long) fri.oracleArities().size();
+    return HEADER_BYTES
+        + argumentBytes()
+        + FriPlanner.expectedBytes(fri, queries)
+        + 2L * Short.BYTES * trees;
   }
 
   /** Bytes from the header to the opening: fixed. */

@@ -10,15 +10,21 @@ import java.util.List;
  * @param constants values of every constant tensor by tensor index; other entries are empty arrays
  * @param inputs tensor indices of the inputs, in the model's order
  * @param outputs tensor indices of the outputs, in the model's order
+ * @param jobBounds number of jobs before the graph's first operation, then after each operation
  */
 public record LoweredModel(
-    TensorProgram program, List<long[]> constants, List<Integer> inputs, List<Integer> outputs) {
+    TensorProgram program,
+    List<long[]> constants,
+    List<Integer> inputs,
+    List<Integer> outputs,
+    List<Integer> jobBounds) {
 
   /** Copies the lists, not the arrays. */
   public LoweredModel {
     constants = List.copyOf(constants);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
+    jobBounds = List.copyOf(jobBounds);
   }
 
   /** The tensors of a run before it: constants, and the inputs in their places. */

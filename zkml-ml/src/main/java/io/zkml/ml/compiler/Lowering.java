@@ -44,8 +44,10 @@ public final class Lowering {
     for (int input : graph.inputs()) {
       inputs.add(input(writer, graph.values().get(input), input, boundary.input()));
     }
+    List<Integer> bounds = new ArrayList<>(List.of(writer.instructions()));
     for (QuantOp op : graph.ops()) {
       op.lower(writer);
+      bounds.add(writer.instructions());
     }
     if (weightSalt != null) {
       writer.salt(weightSalt);
@@ -57,7 +59,7 @@ public final class Lowering {
           case COMMITTED -> writer.program(List.of(), outputs);
           case PRIVATE -> writer.program(List.of(), List.of());
         };
-    return new LoweredModel(program, writer.constants(), inputs, outputs);
+    return new LoweredModel(program, writer.constants(), inputs, outputs, bounds);
   }
 
   private static int input(ProgramWriter writer, QuantValue x, int value, Visibility visibility) {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ObjIntConsumer;
 
 /** Turns a float graph into an exact integer program. */
 public final class Quantizer {
@@ -107,17 +108,21 @@ public final class Quantizer {
    */
   public QuantizedGraph quantize(Map<String, ValueRange> ranges, NumericPolicy policy)
       throws UnsupportedModelException {
+    return quantize(ranges, policy, (node, operations) -> {});
+  }
+
+  /**
+   * As above.
+   *
+   * @param after told after each node how many operations there are
+   */
+  public QuantizedGraph quantize(
+      Map<String, ValueRange> ranges, NumericPolicy policy, ObjIntConsumer<Node> after)
+      throws UnsupportedModelException {
     requireInputAndOutput();
     Map<String, ValueRange> widened = SharedTables.widened(shaped, ranges);
     QuantBuilder builder = new QuantBuilder(policy, widened, types(), fusedActivations());
-    List<Integer> inputs = new ArrayList<>();
-    for (GraphValue input : graph.inputs()) {
-      Optional<Ordinals> ranks = ranks(input);
-      inputs.add(
-          ranks.isPresent()
-              ? builder.ranks(input.name(), input.shape(), ranks.get())
-              : builder.input(input.name(), storedShape(input), input.shape()));
-    }
+    List<Integer> inputs = inputs(builder);
     List<ModelProblem> problems = new ArrayList<>();
     for (Node node : graph.nodes()) {
       if (shaped.constant(node.output(0)).isPresent()) {
@@ -133,11 +138,24 @@ public final class Quantizer {
             .filter(o -> !o.isEmpty())
             .forEach(o -> builder.placeholder(o, shaped.shape(o)));
       }
+      after.accept(node, builder.operations());
     }
     if (!problems.isEmpty()) {
       throw new UnsupportedModelException(problems);
     }
     return builder.build(inputs, graph.outputs());
+  }
+
+  private List<Integer> inputs(QuantBuilder builder) {
+    List<Integer> inputs = new ArrayList<>();
+    for (GraphValue input : graph.inputs()) {
+      Optional<Ordinals> ranks = ranks(input);
+      inputs.add(
+          ranks.isPresent()
+              ? builder.ranks(input.name(), input.shape(), ranks.get())
+              : builder.input(input.name(), storedShape(input), input.shape()));
+    }
+    return inputs;
   }
 
   /** Every output that is read must have a meaning in integers; one that is fused has none. */

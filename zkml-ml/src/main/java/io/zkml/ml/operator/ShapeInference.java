@@ -67,6 +67,30 @@ public final class ShapeInference {
     return List.copyOf(inference.problems);
   }
 
+  /**
+   * What can be said of a graph whether it is supported or not.
+   *
+   * @param shapes of all values that do not come from a node that is reported
+   * @param types of the same values
+   * @param problems every reason why {@link #infer} refuses the graph
+   */
+  public record Findings(
+      Map<String, TensorShape> shapes, Map<String, DataType> types, List<ModelProblem> problems) {
+    /** Copies the collections. */
+    public Findings {
+      shapes = Map.copyOf(shapes);
+      types = Map.copyOf(types);
+      problems = List.copyOf(problems);
+    }
+  }
+
+  /** As {@link #infer}, of as many nodes as possible. */
+  public static Findings explore(Graph graph) {
+    ShapeInference inference = new ShapeInference(graph);
+    inference.run();
+    return new Findings(inference.shapes, inference.types, inference.problems);
+  }
+
   private void run() {
     for (var input : graph.inputs()) {
       if (input.shape().elements() > MAX_ELEMENTS) {

@@ -33,8 +33,8 @@ public record NumericPolicy(int windowBits, int activationBits) {
   }
 
   /**
-   * 15-bit activations in a 16-bit window: half the errors of {@link #balanced} for the same cells.
-   * Twice the calibrated range fits, so calibrate with more data.
+   * 15-bit activations in a 16-bit window: smaller errors than {@link #balanced}. Twice the
+   * calibrated range fits, so calibrate with more data.
    */
   public static NumericPolicy precise() {
     return new NumericPolicy(16, 15);

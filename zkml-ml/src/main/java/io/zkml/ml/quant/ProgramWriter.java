@@ -160,6 +160,11 @@ public final class ProgramWriter {
     constant("salt", layout, 0, (1L << Integer.SIZE) - 1, cells);
   }
 
+  /** Number of instructions so far. */
+  public int instructions() {
+    return jobs.size();
+  }
+
   /** Appends an instruction. */
   public void emit(TensorJob job) {
     jobs.add(job);

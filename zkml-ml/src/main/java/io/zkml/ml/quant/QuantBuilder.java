@@ -179,6 +179,11 @@ public final class QuantBuilder {
     return new Target(values.size() - 1, value, unit, rounding);
   }
 
+  /** Number of operations so far. */
+  public int operations() {
+    return ops.size();
+  }
+
   /** Appends an operation. */
   public void emit(QuantOp op) {
     ops.add(op);

@@ -34,6 +34,11 @@ public final class BarChart {
     return new BarChart(true, false);
   }
 
+  /** Bars that lie one below another. */
+  public static BarChart proportional() {
+    return new BarChart(false, false);
+  }
+
   /**
    * Bars that lie one below another, of logarithmic length: a tenth of the value is a step less.
    */

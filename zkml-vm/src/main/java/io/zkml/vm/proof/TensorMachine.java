@@ -1,7 +1,12 @@
 package io.zkml.vm.proof;
 
+import io.zkml.core.air.Chip;
+import io.zkml.core.codec.ProofCodec;
+import io.zkml.core.contraction.TensorLayout;
+import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.merkle.Digest;
+import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.FriPlanner;
 import io.zkml.core.pcs.FriShape;
@@ -14,6 +19,7 @@ import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.security.SecurityReport;
 import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.ProofPlan;
+import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.Statement;
 import io.zkml.core.stark.VerifyingKey;
@@ -24,6 +30,7 @@ import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.Requantize;
+import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
 import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.io.IOException;
@@ -69,9 +76,42 @@ public final class TensorMachine {
     return FriPlanner.plan(parameters, sizes, maxLog);
   }
 
-  /** Expected bytes of a proof's opening, its largest part. */
-  public long expectedOpeningBytes(SecurityParameters parameters) {
-    return opening(parameters).expectedBytes();
+  /** What proofs under a parameter set are made of, without a set-up. */
+  public ProofCost cost(SecurityParameters parameters) {
+    FriPlanner.Plan opening = opening(parameters);
+    Commitment some =
+        new Commitment(new Digest(0, 0, 0, 0), constantsLayout(opening.folding().logHeight()), Ext3.ZERO);
+    // Sizes do not depend on what is committed to.
+    VerifyingKey key =
+        new VerifyingKey(parameters, plan, opening.folding(), List.of(some));
+    return new ProofCost(
+        committedCells(),
+        constantCells(),
+        lookups(),
+        1L << ProofShape.of(key).gkrLayers(),
+        ProofCodec.expectedBytes(key),
+        ProofCodec.maxBytes(key),
+        jobCosts());
+  }
+
+  private List<ProofCost.JobCost> jobCosts() {
+    List<ProofCost.JobCost> costs = new ArrayList<>();
+    for (TensorJob job : program.jobs()) {
+      costs.add(job instanceof RowJob rows ? cost(rows) : ProofCost.JobCost.NONE);
+    }
+    return costs;
+  }
+
+  private ProofCost.JobCost cost(RowJob job) {
+    Chip chip =
+        instances.stream().filter(i -> i.jobs().contains(job)).findFirst().orElseThrow().chip();
+    TensorLayout layout = Instance.layout(program, job);
+    long rows = 0;
+    for (int b = 0; b < layout.blocks(); b++) {
+      rows += 1L << layout.blockLog(b);
+    }
+    return new ProofCost.JobCost(
+        rows * PlanBuilder.committedColumns(chip), rows * chip.interactions().size());
   }
 
   /** How many bits of security proofs will have, term by term. */
