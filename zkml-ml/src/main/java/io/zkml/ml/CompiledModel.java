@@ -304,7 +304,7 @@ public final class CompiledModel {
 
   /** Saves the model to a file; {@link #load} reads it again. */
   public void save(Path file) throws IOException {
-    Files.write(file, encode());
+    ModelFile.write(file, encode());
   }
 
   /**

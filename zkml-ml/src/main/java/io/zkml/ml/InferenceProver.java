@@ -58,11 +58,16 @@ public final class InferenceProver implements AutoCloseable {
         builder.kernels == KernelChoice.SCALAR ? BatchHasher.scalar() : BatchHasher.auto();
     ProgramProver.Resources resources = new ProgramProver.Resources(kernels, hasher, workers);
     Path file = builder.keyFile;
-    this.prover =
-        new Monitor(listener, 1)
-            .stage(
-                Stage.SETUP,
-                () -> file == null ? setup(model, resources) : cached(model, resources, file));
+    try {
+      this.prover =
+          new Monitor(listener, 1)
+              .stage(
+                  Stage.SETUP,
+                  () -> file == null ? setup(model, resources) : cached(model, resources, file));
+    } catch (Throwable failed) {
+      workers.close();
+      throw failed;
+    }
     this.key =
         new ModelKey(
             model.digestBytes(),
@@ -124,7 +129,9 @@ public final class InferenceProver implements AutoCloseable {
    * As above with salts of the caller's for what is committed. The bytes are a function of model,
    * parameters, input, context and those salts.
    *
-   * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   * @throws java.util.concurrent.CancellationException if the monitor was cancelled, or the thread
+   *     interrupted
+   * @throws java.io.UncheckedIOException if the key file was cut short while it is in use
    */
   public InferenceProof prove(FloatTensor input, byte[] context, Salts salts, Monitor monitor) {
     return prove(List.of(model.quantize(input)), context, salts, monitor);
@@ -256,6 +263,7 @@ public final class InferenceProver implements AutoCloseable {
      * Commits to the weights and returns the prover.
      *
      * @throws java.io.UncheckedIOException if the key file cannot be written
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted
      * @throws UnsupportedOperationException if the Vector API is demanded and absent
      */
     public InferenceProver build() {

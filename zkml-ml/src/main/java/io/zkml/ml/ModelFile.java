@@ -1,9 +1,15 @@
 package io.zkml.ml;
 
 import io.zkml.core.hash.Keccak256;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.UUID;
 
 /**
  * The frame of the facade's files: magic of 4 bytes, version of 2, the body, and the Keccak-256
@@ -21,6 +27,26 @@ final class ModelFile {
     out.put(magic.getBytes(StandardCharsets.US_ASCII)).putShort((short) VERSION).put(body);
     byte[] digest = new Keccak256().update(out.array(), 0, HEADER + body.length).digest();
     return out.put(digest).array();
+  }
+
+  /**
+   * Writes a file under a temporary name and moves it into place, so that a full disk or a crash
+   * leaves an older file as it was. What is no plain file, a pipe say, is written to directly.
+   */
+  static void write(Path file, byte[] bytes) throws IOException {
+    Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      Files.write(target, bytes);
+      return;
+    }
+    // Not createTempFile: the file is to be as readable as others are.
+    Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      Files.write(temporary, bytes, StandardOpenOption.CREATE_NEW);
+      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
   }
 
   static byte[] unwrap(String magic, String what, byte[] bytes) throws ModelFormatException {

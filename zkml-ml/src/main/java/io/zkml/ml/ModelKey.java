@@ -261,7 +261,7 @@ public final class ModelKey {
 
   /** Saves the key to a file. */
   public void save(Path file) throws IOException {
-    Files.write(file, toBytes());
+    ModelFile.write(file, toBytes());
   }
 
   /**

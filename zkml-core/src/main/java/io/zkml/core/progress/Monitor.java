@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 
 /**
  * Watches one computation: reports its stages, times them, and stops it between two stages when
- * asked to. {@link #cancel} may be called from any thread, everything else belongs to the computing
- * one.
+ * asked to, or when its thread is interrupted. {@link #cancel} may be called from any thread,
+ * everything else belongs to the computing one.
  */
 public final class Monitor {
 
@@ -38,10 +38,11 @@ public final class Monitor {
   /**
    * Runs a stage.
    *
-   * @throws CancellationException if the computation was cancelled
+   * @throws CancellationException if the computation was cancelled, or its thread is interrupted;
+   *     the thread stays so
    */
   public <T> T stage(Stage stage, Supplier<T> work) {
-    if (cancelled) {
+    if (cancelled || Thread.currentThread().isInterrupted()) {
       throw new CancellationException("cancelled before " + stage);
     }
     listener.progress(stage, times.size(), total);

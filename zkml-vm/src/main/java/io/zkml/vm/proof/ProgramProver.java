@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one tensor program and proves its runs. May be used by many threads. */
 public final class ProgramProver {
@@ -32,6 +34,9 @@ public final class ProgramProver {
   private final FriProver fri;
   private final Resources resources;
   private final StarkProver prover;
+
+  /** The file that the committed constants are mapped from; null if they are in memory. */
+  private final @Nullable Path mapped;
 
   /**
    * What a prover computes with.
@@ -43,7 +48,13 @@ public final class ProgramProver {
   /** A run that has been proven: all tensors of the run, the statement and the proof. */
   public record ProvenRun(List<long[]> tensors, Statement statement, StarkProof proof) {}
 
-  private ProgramProver(TensorMachine machine, ProvingKey key, FriProver fri, Resources resources) {
+  private ProgramProver(
+      TensorMachine machine,
+      ProvingKey key,
+      FriProver fri,
+      Resources resources,
+      @Nullable Path mapped) {
+    this.mapped = mapped;
     this.machine = machine;
     this.key = key;
     this.fri = fri;
@@ -58,7 +69,7 @@ public final class ProgramProver {
       SecurityParameters parameters,
       Resources resources) {
     FriProver fri = fri(parameters, resources);
-    return new ProgramProver(machine, machine.setup(constants, fri), fri, resources);
+    return new ProgramProver(machine, machine.setup(constants, fri), fri, resources, null);
   }
 
   /**
@@ -77,14 +88,14 @@ public final class ProgramProver {
       byte[] programDigest) {
     FriProver fri = fri(parameters, resources);
     Digest identity = identity(machine.opening(parameters), parameters, programDigest);
-    ProvingKey key;
     try {
-      key = machine.load(constants, fri, file, identity);
+      ProvingKey loaded = machine.load(constants, fri, file, identity);
+      return new ProgramProver(machine, loaded, fri, resources, file);
     } catch (IOException unusable) {
-      key = machine.setup(constants, fri);
+      ProvingKey key = machine.setup(constants, fri);
       write(file, identity, key);
+      return new ProgramProver(machine, key, fri, resources, null);
     }
-    return new ProgramProver(machine, key, fri, resources);
   }
 
   private static FriProver fri(SecurityParameters parameters, Resources r) {
@@ -121,6 +132,7 @@ public final class ProgramProver {
    * @param salts one a committed input, then one a committed output
    * @throws io.zkml.vm.tensor.TensorTrapException if a value leaves its bounds
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   * @throws UncheckedIOException if the file of the constants was cut short while it is in use
    */
   public ProvenRun prove(List<long[]> tensors, byte[] context, List<Salt> salts, Monitor monitor) {
     List<long[]> run =
@@ -131,7 +143,21 @@ public final class ProgramProver {
             Stage.WITNESS, () -> machine.witness(run, machine.boundary(run, fri, vk, salts)));
     List<Digest> digests = witness.boundary().stream().map(v -> v.digest(vk)).toList();
     Statement statement = machine.statement(run, digests, context);
-    return new ProvenRun(run, statement, prover.prove(statement, witness, monitor));
+    return new ProvenRun(
+        run, statement, readingFile(() -> prover.prove(statement, witness, monitor)));
+  }
+
+  /** Work that reads the constants' codewords: who cuts a mapped file short takes pages away. */
+  private <T> T readingFile(Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InternalError e) {
+      if (mapped == null) {
+        throw e;
+      }
+      String what = "the key file " + mapped + " was cut short while it is in use";
+      throw new UncheckedIOException(new IOException(what, e));
+    }
   }
 
   /**
@@ -144,7 +170,7 @@ public final class ProgramProver {
    */
   public StarkProof certify(byte[] context, Monitor monitor) {
     ConstantPlan certificate = ConstantPlan.of(ConstantBounds.of(machine.program()));
-    return certify(certificate, key, context, resources, fri, monitor);
+    return readingFile(() -> certify(certificate, key, context, resources, fri, monitor));
   }
 
   static StarkProof certify(

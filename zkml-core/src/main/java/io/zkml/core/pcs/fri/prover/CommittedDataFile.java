@@ -37,6 +37,19 @@ public final class CommittedDataFile {
 
   /** A commitment's data, written for an identity: what the file was made from. */
   public static void write(Path file, Digest identity, CommittedData data) throws IOException {
+    write(file, identity, data, to -> FileChannel.open(to, StandardOpenOption.WRITE));
+  }
+
+  /** Opens a file for writing. */
+  @FunctionalInterface
+  interface Opener {
+    /** A channel at the beginning of a file that exists. */
+    FileChannel open(Path file) throws IOException;
+  }
+
+  /** As above, on a disk of the caller's. */
+  static void write(Path file, Digest identity, CommittedData data, Opener disk)
+      throws IOException {
     if (!(data instanceof HeapCommittedData heap)) {
       throw new IllegalArgumentException("only data in memory can be written");
     }
@@ -44,7 +57,7 @@ public final class CommittedDataFile {
     Files.createDirectories(folder);
     Path temporary = Files.createTempFile(folder, file.getFileName() + ".", ".tmp");
     try {
-      try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      try (FileChannel out = disk.open(temporary)) {
         new Writer(out).write(identity, heap);
       }
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
