@@ -73,7 +73,8 @@ final class Inspector {
     return !calibration.isEmpty() || !namedCalibration.isEmpty();
   }
 
-  private Map<String, ValueRange> ranges(ShapedGraph shaped, Quantizer quantizer) {
+  private Map<String, ValueRange> ranges(ShapedGraph shaped, Quantizer quantizer)
+      throws UnsupportedModelException {
     if (!isCalibrated()) {
       return unitRanges(shaped);
     }
@@ -101,9 +102,9 @@ final class Inspector {
 
   private ModelInspection inspect(ShapedGraph shaped) {
     Quantizer quantizer = new Quantizer(shaped);
-    Map<String, ValueRange> ranges = ranges(shaped, quantizer);
     Map<String, Integer> operations = new HashMap<>();
     try {
+      Map<String, ValueRange> ranges = ranges(shaped, quantizer);
       QuantizedGraph quantised =
           quantizer.quantize(ranges, policy, (node, n) -> operations.put(node.name(), n));
       LoweredModel lowered =
