@@ -132,7 +132,7 @@ public final class Quantizer {
         shaped.operator(node).quantize(shaped.context(node), builder);
         requireOutputs(node, builder);
       } catch (OperatorException | IllegalArgumentException | ArithmeticException e) {
-        problems.add(ModelProblem.of(node, String.valueOf(e.getMessage())));
+        problems.add(ModelProblem.of(node, reason(e)));
         // The nodes behind it may have problems of their own.
         node.outputs().stream()
             .filter(o -> !o.isEmpty())
@@ -158,13 +158,21 @@ public final class Quantizer {
     return inputs;
   }
 
+  /** Bounds are computed exactly: beyond 64 bits, Java's message says little. */
+  private static String reason(Exception e) {
+    String message = String.valueOf(e.getMessage());
+    return message.endsWith(" overflow")
+        ? "its integers may exceed 62 bits: use a policy of fewer bits, or scale its inputs down"
+        : message;
+  }
+
   /** Every output that is read must have a meaning in integers; one that is fused has none. */
   private void requireOutputs(Node node, QuantBuilder builder) throws OperatorException {
     for (int i = 1; i < node.outputs().size(); i++) {
       String output = node.output(i);
       boolean read = graph.isOutput(output) || !graph.consumers(output).isEmpty();
       if (read && !builder.isValue(output)) {
-        throw new OperatorException("output " + i + " cannot be proven yet");
+        throw new OperatorException("output " + i + " cannot be proven yet: leave it out");
       }
     }
   }

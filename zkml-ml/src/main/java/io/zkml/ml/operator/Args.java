@@ -8,6 +8,14 @@ import java.util.TreeSet;
 
 /** Checks that operators share. */
 final class Args {
+  /** What to do about an input that must be constant. */
+  static final String BIND = "fix it with bindInput, or export the model with its value";
+
+  /** Why an operator without a translation into integers is refused. */
+  static final String NOT_PROVABLE =
+      "the operator cannot be proven yet: compute it before or behind the model, or replace it by"
+          + " operators that docs/operators.md lists as proven";
+
   private Args() {}
 
   static void require(boolean condition, String otherwise) throws OperatorException {

@@ -108,7 +108,9 @@ final class AttentionNodes {
     for (int i = 0; i < context.inputCount(); i++) {
       boolean needed =
           (i == VALID && context.hasInput(i)) || (i == MASK && context.hasInput(i) && !isAdded());
-      Args.require(!needed || context.constant(i).isPresent(), "a mask that is not constant");
+      Args.require(
+          !needed || context.constant(i).isPresent(),
+          "a mask that is not constant cannot be proven: " + Args.BIND);
       inputs.add(needed ? context.constant(i) : Optional.empty());
     }
     AttentionMask mask = new AttentionMask(context, NodeInputs.of(inputs), shape);

@@ -67,7 +67,8 @@ public final class MaxPool implements Operator {
 
   @Override
   public void quantize(NodeContext context, QuantBuilder builder) throws OperatorException {
-    Args.require(context.outputCount() == 1, "the output of indices cannot be proven yet");
+    Args.require(
+        context.outputCount() == 1, "the output of indices cannot be proven yet: leave it out");
     View x = QuantSums.image(context, builder);
     int y = builder.sameScale(context.node().output(0), x, context.outputShape(0));
     builder.emit(new QuantMax(y, x.index(), window(context).specs()));

@@ -32,7 +32,8 @@ public final class MelWeightMatrix implements Operator {
     FloatTensor tensor =
         context
             .constant(input)
-            .orElseThrow(() -> new OperatorException("input '" + name + "' must be constant"));
+            .orElseThrow(
+                () -> new OperatorException("input '" + name + "' must be constant: " + Args.BIND));
     Args.require(
         tensor.size() == 1 && tensor.get(0) >= 0 && tensor.get(0) <= MAX_COUNT,
         "input '" + name + "' is not a single number from 0 to " + MAX_COUNT);

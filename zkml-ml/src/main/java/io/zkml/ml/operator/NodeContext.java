@@ -138,7 +138,7 @@ public final class NodeContext {
   List<Long> constantInts(int index, String what) throws OperatorException {
     FloatTensor tensor = constant(index).orElse(null);
     if (tensor == null) {
-      throw new OperatorException("input '" + what + "' must be constant");
+      throw new OperatorException("input '" + what + "' must be constant: " + Args.BIND);
     }
     return Args.integers(tensor, what);
   }

@@ -35,7 +35,8 @@ public final class NonMaxSuppression implements Operator {
     String name = INPUTS.get(input);
     return context
         .constant(input)
-        .orElseThrow(() -> new OperatorException("input '" + name + "' must be constant"));
+        .orElseThrow(
+            () -> new OperatorException("input '" + name + "' must be constant: " + Args.BIND));
   }
 
   private static double number(NodeContext context, int input, double absent)

@@ -24,7 +24,7 @@ public final class NonZero implements Operator {
   public List<TensorShape> shapes(NodeContext context) throws OperatorException {
     FloatTensor data = context.constant(0).orElse(null);
     if (data == null) {
-      throw new OperatorException("input 'X' must be constant");
+      throw new OperatorException("input 'X' must be constant: the output's shape depends on it");
     }
     int count = (int) Arrays.stream(data.data()).filter(x -> x != 0).count();
     return List.of(TensorShape.of(data.shape().rank(), count));

@@ -68,7 +68,7 @@ public final class OneHotEncoder implements Operator {
   public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
     Args.require(
         context.attributes().intValue("zeros", 1) != 0,
-        "zeros=0 makes an error of other categories, which cannot be proven");
+        "zeros=0 makes an error of other categories, which cannot be proven: export with zeros=1");
     String x = graph.input(0);
     if (context.inputType(0) != DataType.INT64) {
       x = ScoreNodes.cast(graph, x, DataType.INT64);

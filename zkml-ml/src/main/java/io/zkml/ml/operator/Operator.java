@@ -69,8 +69,7 @@ public interface Operator {
       return;
     }
     RealFunction function =
-        activation(context)
-            .orElseThrow(() -> new OperatorException("the operator cannot be proven yet"));
+        activation(context).orElseThrow(() -> new OperatorException(Args.NOT_PROVABLE));
     // Behind a rounding that includes the function, its result is defined already.
     if (!builder.isValue(context.node().output(0))) {
       QuantSums.activation(context, builder, function);

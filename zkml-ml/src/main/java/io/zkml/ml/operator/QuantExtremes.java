@@ -21,6 +21,8 @@ final class QuantExtremes {
   /** Up to so many elements, an extreme is proven against each; beyond, by a one-hot tensor. */
   private static final int MAX_COMPARED = 64;
 
+  private static final String SCALE = "cast integers to float before, or scale them down";
+
   private QuantExtremes() {}
 
   /** The largest (or smallest) of several operands, with broadcasting, as a node's output. */
@@ -160,7 +162,7 @@ final class QuantExtremes {
       throws OperatorException {
     Args.require(
         width(builder, forms) < 1L << builder.policy().windowBits(),
-        "an extreme of numbers that differ by more than a window cannot be proven yet");
+        "an extreme of numbers that differ by more than a window cannot be proven yet: " + SCALE);
     long min = forms.stream().mapToLong(f -> end(builder, f, false)).min().orElseThrow();
     long max = forms.stream().mapToLong(f -> end(builder, f, true)).max().orElseThrow();
     QuantValue value = new QuantValue(name, QuantBuilder.stored(shape), axis, unit, min, max);
@@ -267,7 +269,7 @@ final class QuantExtremes {
     QuantValue v = stored.value();
     Args.require(
         v.max() - v.min() < 1L << builder.policy().windowBits(),
-        "comparing numbers that differ by more than a window cannot be proven yet");
+        "comparing numbers that differ by more than a window cannot be proven yet: " + SCALE);
     QuantValue value = new QuantValue(name, v.shape(), v.featureAxis(), 1, 0, 1);
     int index = builder.define(name, value, stored.shape());
     builder.emit(new QuantOneHot(index, stored.index(), axis, least));

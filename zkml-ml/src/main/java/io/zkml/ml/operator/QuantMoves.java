@@ -45,7 +45,7 @@ final class QuantMoves {
       if (!context.hasInput(i) || !moved.contains(i)) {
         Args.require(
             !context.hasInput(i) || context.constant(i).isPresent(),
-            "input " + i + " must be constant to be proven");
+            "input " + i + " must be constant to be proven: " + Args.BIND);
         inputs.add(context.constant(i));
         continue;
       }

@@ -106,8 +106,9 @@ final class Quantization {
       given[i] =
           context
               .constant(input)
-              .orElseThrow(
-                  () -> new OperatorException("input " + input + " must be constant to be proven"));
+              .orElseThrow(() ->
+                  new OperatorException(
+                      "input " + input + " must be constant to be proven: " + Args.BIND));
     }
     Args.require(given[0].size() == 1, "scales of the rows of the first factor");
     int count = given[1].size();

@@ -80,7 +80,8 @@ public final class QuantizeLinear implements Operator {
     FloatTensor zero = context.constant(2).orElse(null);
     Args.require(
         scale != null && (zero != null || !context.hasInput(2)),
-        "scales and zero points that are not constant cannot be proven");
+        "scales and zero points that are not constant cannot be proven, but those of"
+            + " DynamicQuantizeLinear: export the model with that operator");
     int[] places = Quantization.places(context);
     double[] factors = new double[places.length];
     double[] offsets = new double[places.length];

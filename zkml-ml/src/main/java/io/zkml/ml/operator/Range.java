@@ -21,7 +21,7 @@ public final class Range implements Operator {
   private static double number(NodeContext context, int input) throws OperatorException {
     FloatTensor tensor = context.constant(input).orElse(null);
     if (tensor == null) {
-      throw new OperatorException("input " + input + " must be constant");
+      throw new OperatorException("input " + input + " must be constant: " + Args.BIND);
     }
     Args.require(tensor.size() == 1, "input " + input + " has shape " + tensor.shape());
     return tensor.get(0);

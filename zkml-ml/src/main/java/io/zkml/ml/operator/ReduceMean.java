@@ -26,7 +26,9 @@ public final class ReduceMean implements AxisReduction {
     for (int axis : AxisReduction.axes(context)) {
       count *= x.shape().dim(axis);
     }
-    Args.require(context.outputType(0).isFloat(), "a mean of integers cannot be proven yet");
+    Args.require(
+        context.outputType(0).isFloat(),
+        "a mean of integers cannot be proven yet: cast them to float before");
     QuantReductions.sum(context, builder, x, AxisReduction.axes(context), 1 / count);
   }
 

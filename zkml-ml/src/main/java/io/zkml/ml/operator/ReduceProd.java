@@ -29,7 +29,7 @@ public final class ReduceProd implements AxisReduction {
       int length = context.inputShape(0).dim(axis);
       Args.require(
           length >= 1 && length <= MAX_FACTORS,
-          "a product of " + length + " factors cannot be proven yet");
+          "a product of " + length + " factors cannot be proven yet: at most " + MAX_FACTORS);
       Attributes along = Replacement.integer("axis", axis);
       String lanes = product;
       for (int i = 0; i < length; i++) {

@@ -58,7 +58,7 @@ public final class Resize implements Operator {
     }
     FloatTensor tensor = context.constant(input).orElse(null);
     if (tensor == null) {
-      throw new OperatorException("input '" + what + "' must be constant");
+      throw new OperatorException("input '" + what + "' must be constant: " + Args.BIND);
     }
     return tensor.data();
   }

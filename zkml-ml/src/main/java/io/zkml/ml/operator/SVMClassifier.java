@@ -223,7 +223,8 @@ public final class SVMClassifier implements Operator {
   public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
     Model model = Model.of(context);
     Args.require(
-        model.probA().length <= 1, "probabilities of more than two classes cannot be proven");
+        model.probA().length <= 1,
+        "probabilities of more than two classes cannot be proven: export the model without them");
     String rows = ScoreNodes.rows(context, graph);
     String similar = model.kernel().expand(graph, rows, model.vectors(), Table.features(context));
     String pairs = ScoreNodes.linear(graph, similar, 1, model.pairWeights(), model.rho());

@@ -51,7 +51,9 @@ final class ScoreNodes {
       case NONE -> scores;
       case LOGISTIC -> graph.add("Sigmoid", scores);
       case SOFTMAX -> graph.add("Softmax", Replacement.integer("axis", 1), scores);
-      default -> throw new OperatorException("post_transform " + transform + " cannot be proven");
+      default ->
+          throw new OperatorException(
+              "post_transform " + transform + " cannot be proven: export the scores without it");
     };
   }
 

@@ -132,7 +132,9 @@ public final class ShapeInference {
   private void visit(Node node) throws OperatorException {
     Operator operator = Operators.of(node).orElse(null);
     if (operator == null) {
-      throw new OperatorException("the operator is not supported");
+      throw new OperatorException(
+          "the operator is not supported: define it as a function of the model, or replace it by"
+              + " operators that docs/operators.md lists");
     }
     checkSignature(node, operator.signature(node.opset()));
     Optional<NodeContext> known = context(node);

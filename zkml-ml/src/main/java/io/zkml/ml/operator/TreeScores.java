@@ -82,7 +82,9 @@ final class TreeScores implements Operator {
       case LOGISTIC -> graph.output(scores, graph.add("Sigmoid", rounded));
       case SOFTMAX ->
           graph.output(scores, graph.add("Softmax", Replacement.integer("axis", 1), rounded));
-      default -> throw new OperatorException("post_transform " + transform + " cannot be proven");
+      default ->
+          throw new OperatorException(
+              "post_transform " + transform + " cannot be proven: export the scores without it");
     }
   }
 

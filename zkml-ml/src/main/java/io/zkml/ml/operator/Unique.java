@@ -43,7 +43,11 @@ public final class Unique implements Operator {
 
   private static Slices slices(NodeContext context) throws OperatorException {
     FloatTensor data =
-        context.constant(0).orElseThrow(() -> new OperatorException("input 'X' must be constant"));
+        context
+            .constant(0)
+            .orElseThrow(() ->
+                new OperatorException(
+                    "input 'X' must be constant: the output's shape depends on it"));
     boolean flat = !context.attributes().has("axis");
     TensorShape shape = flat ? TensorShape.of(data.size()) : data.shape();
     int axis = Args.axis(context.attributes().intValue("axis", 0), shape.rank());

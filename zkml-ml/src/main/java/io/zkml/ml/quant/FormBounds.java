@@ -33,7 +33,8 @@ public record FormBounds(long min, long max, long magnitude) {
       magnitude = Math.addExact(magnitude, a.bound(top));
     }
     if (magnitude > MOST) {
-      throw new ArithmeticException("a sum beyond 61 bits");
+      throw new ArithmeticException(
+          "a sum beyond 61 bits: use a policy of fewer bits, or scale its inputs down");
     }
     return new FormBounds(min, max, Math.max(1, magnitude));
   }

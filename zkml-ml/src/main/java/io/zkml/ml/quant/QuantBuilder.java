@@ -212,7 +212,10 @@ public final class QuantBuilder {
   static long round(double x) {
     double q = Math.floor(x + 0.5);
     if (!(Math.abs(q) < MAX_WEIGHT)) {
-      throw new IllegalArgumentException("a weight of " + q + " units cannot be quantised");
+      throw new IllegalArgumentException(
+          "a weight of "
+              + q
+              + " units cannot be quantised: its operand is calibrated far larger than its result");
     }
     return (long) q;
   }
@@ -246,7 +249,7 @@ public final class QuantBuilder {
               + high
               + " exceed a window of "
               + policy.windowBits()
-              + " bits");
+              + " bits: use a policy of more window bits, or scale them down");
     }
     long min = ranged ? low : -form.magnitude();
     long max = ranged ? high : form.magnitude();

@@ -20,6 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ShapeInferenceTest {
+  private static final String UNKNOWN =
+      "the operator is not supported: define it as a function of the model, or replace it by"
+          + " operators that docs/operators.md lists";
   private static final GraphValue X = new GraphValue("x", DataType.FLOAT, TensorShape.of(2, 3));
 
   private static Node node(
@@ -61,14 +64,12 @@ class ShapeInferenceTest {
             e ->
                 assertThat(e.problems())
                     .containsExactly(
-                        new ModelProblem(
-                            "one", "NoSuchOperator", 13, "the operator is not supported"),
+                        new ModelProblem("one", "NoSuchOperator", 13, UNKNOWN),
                         new ModelProblem(
                             "three", "MatMul", 13, "the shapes [2, 3] and [2, 3] don't fit"),
                         new ModelProblem("four", "Add", 13, "it has 3 inputs")))
         .hasMessageContaining("3 unsupported parts")
-        .hasMessageContaining(
-            "node 'one' (NoSuchOperator, opset 13): the operator is not supported");
+        .hasMessageContaining("node 'one' (NoSuchOperator, opset 13): " + UNKNOWN);
   }
 
   @Test
@@ -76,7 +77,7 @@ class ShapeInferenceTest {
     Node own = new Node("n", "Relu", "own", 1, List.of("x"), List.of("y"), Attributes.none());
 
     assertThat(ShapeInference.problems(graph(Map.of(), own)))
-        .containsExactly(new ModelProblem("n", "own.Relu", 1, "the operator is not supported"));
+        .containsExactly(new ModelProblem("n", "own.Relu", 1, UNKNOWN));
   }
 
   @Test
