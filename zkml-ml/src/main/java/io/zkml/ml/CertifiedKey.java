@@ -44,7 +44,7 @@ public final class CertifiedKey {
   public static CertifiedKey verify(ModelKey key, byte[] certificate)
       throws ProofRejectedException {
     InferenceVerifier.requireSafe(key);
-    if (!PlanSecurity.report(certificateKey(key)).reachesTarget()) {
+    if (!PlanSecurity.reachesTarget(certificateKey(key))) {
       throw new IllegalArgumentException("the key's constants are too many for its parameter set");
     }
     return verifyUnsafe(key, certificate);

@@ -5,6 +5,7 @@ import io.zkml.core.codec.ProofCodec;
 import io.zkml.core.codec.StatementCodec;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
+import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.StarkVerifier;
 import io.zkml.core.stark.Statement;
 import io.zkml.ml.quant.QuantValue;
@@ -59,7 +60,7 @@ public final class InferenceVerifier {
               + key.verifyingKey().parameters().name()
               + " proves nothing; it is for tests: call ofUnsafe if that is meant");
     }
-    if (!key.securityReport().reachesTarget()) {
+    if (!PlanSecurity.reachesTarget(key.verifyingKey())) {
       throw new IllegalArgumentException(
           "the key's program is too large for its parameter set "
               + key.verifyingKey().parameters().name());

@@ -1,5 +1,7 @@
 package io.zkml.core.security;
 
+import io.zkml.core.field.Goldilocks;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,13 +9,14 @@ import java.util.List;
  * The error terms of a proof, see docs and the papers cited: q = |E| = p^3, rho = 2^-b, m the
  * Johnson multiplicity, mu = 2 m + 1/2, gamma = 1 - sqrt(rho) (1 + 1 / 2m), list size L = (m + 1/2)
  * / sqrt(rho). Runs at set-up, in tests, and where a verifier makes its key itself from sizes that
- * the prover states; it rounds by more than platforms may differ.
+ * the prover states: so it computes with integers, and rounds every error up.
  */
 public final class SecurityCalculator {
 
-  /** log2(p^3), rounded down. */
-  private static final double LOG_Q = 191.999999998;
+  /** q: p is 2^64 - 2^32 + 1. */
+  private static final BigInteger Q = new BigInteger(Long.toUnsignedString(Goldilocks.P)).pow(3);
 
+  private static final int MIN_MULTIPLICITY = 3;
   private static final int MAX_MULTIPLICITY = 256;
 
   private static final String LINEAR = "eprint 2025/2055 Theorem 4.6, interleaved by 2026/891";
@@ -23,7 +26,12 @@ public final class SecurityCalculator {
   private final SecurityInputs inputs;
   private final int m;
   private final boolean quadratic;
-  private final double logList;
+
+  /** 1 / sqrt(rho). */
+  private final UpperBound root;
+
+  /** L. */
+  private final UpperBound list;
 
   private SecurityCalculator(
       SecurityParameters parameters, SecurityInputs inputs, int m, boolean quadratic) {
@@ -31,29 +39,66 @@ public final class SecurityCalculator {
     this.inputs = inputs;
     this.m = m;
     this.quadratic = quadratic;
-    this.logList = Log2.of(m + 0.5) + parameters.logInvRate() / 2.0;
+    this.root = UpperBound.rootOfTwo(parameters.logInvRate());
+    this.list = root.times(2L * m + 1).over(2);
   }
 
   /** Evaluates all terms. */
   public static SecurityReport report(SecurityParameters parameters, SecurityInputs inputs) {
-    int m = parameters.johnsonMultiplicity();
-    SecurityCalculator linear = new SecurityCalculator(parameters, inputs, m, false);
-    SecurityCalculator best = new SecurityCalculator(parameters, inputs, 3, true);
-    double error = Log2.sum(best.terms(parameters.powBits()));
-    for (int other = 4; other <= MAX_MULTIPLICITY; other++) {
-      SecurityCalculator c = new SecurityCalculator(parameters, inputs, other, true);
-      double e = Log2.sum(c.terms(parameters.powBits()));
-      if (e < error) {
-        error = e;
-        best = c;
-      }
-    }
+    SecurityCalculator linear = linear(parameters, inputs);
+    SecurityCalculator best = quadratic(parameters, inputs);
     return new SecurityReport(
         parameters,
         linear.terms(parameters.powBits()),
         linear.terms(0),
         best.terms(parameters.powBits()),
         best.m);
+  }
+
+  /**
+   * The multiplicity of the least sum. Every term is convex in m, so the sums fall, then rise: the
+   * first that does not fall is found by halving.
+   */
+  private static SecurityCalculator quadratic(
+      SecurityParameters parameters, SecurityInputs inputs) {
+    int low = MIN_MULTIPLICITY;
+    int high = MAX_MULTIPLICITY;
+    while (low < high) {
+      int middle = (low + high) / 2;
+      UpperBound next = quadraticSum(parameters, inputs, middle + 1);
+      if (next.compareTo(quadraticSum(parameters, inputs, middle)) < 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return new SecurityCalculator(parameters, inputs, low, true);
+  }
+
+  static UpperBound quadraticSum(SecurityParameters parameters, SecurityInputs inputs, int m) {
+    return new SecurityCalculator(parameters, inputs, m, true).sum();
+  }
+
+  private UpperBound sum() {
+    return ErrorTerm.sum(terms(parameters.powBits()));
+  }
+
+  /**
+   * Whether the sum of all terms under the linear bound, and the hash, reach the set's target. As
+   * {@link SecurityReport#reachesTarget}, without the rest of the report.
+   */
+  public static boolean reachesTarget(SecurityParameters parameters, SecurityInputs inputs) {
+    return reachesTarget(parameters, linear(parameters, inputs).sum());
+  }
+
+  static boolean reachesTarget(SecurityParameters parameters, UpperBound error) {
+    UpperBound most = UpperBound.of(1).shifted(-parameters.targetBits());
+    int hashBits = Byte.SIZE / 2 * parameters.digestBytes();
+    return error.compareTo(most) <= 0 && hashBits >= parameters.targetBits();
+  }
+
+  private static SecurityCalculator linear(SecurityParameters parameters, SecurityInputs inputs) {
+    return new SecurityCalculator(parameters, inputs, parameters.johnsonMultiplicity(), false);
   }
 
   private List<ErrorTerm> terms(int powBits) {
@@ -70,81 +115,100 @@ public final class SecurityCalculator {
     SecurityInputs.Opening o = inputs.opening();
     String source = quadratic ? QUADRATIC : LINEAR;
     int v = o.logHeight() - o.arity();
-    double step = Log2.add(line(v + parameters.logInvRate()), overQ(2, logList));
     int folds = o.logColumns() + o.arity();
-    out.add(new ErrorTerm("first oracle, " + folds + " folds", Log2.of(folds) + step, source));
+    out.add(ErrorTerm.of("first oracle, " + folds + " folds", fold(v).times(folds), source));
     int i = 0;
     for (int arity : o.oracleArities()) {
       v -= arity;
-      double fold = Log2.add(line(v + parameters.logInvRate()), overQ(2, logList));
-      out.add(
-          new ErrorTerm("oracle " + ++i + " of 2^" + (v + arity), Log2.of(arity) + fold, source));
+      String name = "oracle " + ++i + " of 2^" + (v + arity);
+      out.add(ErrorTerm.of(name, fold(v).times(arity), source));
     }
-    out.add(new ErrorTerm("clear rounds", overQ(2.0 * v, logList), "sumcheck, 2 L / q a round"));
+    out.add(ErrorTerm.of("clear rounds", list.times(2L * v).over(Q), "sumcheck, 2 L / q a round"));
+  }
+
+  /** One folding step to a message of 2^v entries: its line, and a round of the sumcheck. */
+  private UpperBound fold(int v) {
+    return line(v).plus(list.times(2)).over(Q);
   }
 
   private void addOpening(List<ErrorTerm> out, int powBits) {
     SecurityInputs.Opening o = inputs.opening();
-    double miss = Log2.of(1 + 1 / (2.0 * m)) - parameters.logInvRate() / 2.0;
+    UpperBound miss = UpperBound.rootOfTwo(-parameters.logInvRate()).times(2L * m + 1).over(2L * m);
     out.add(
-        new ErrorTerm(
-            "queries", parameters.queries() * miss - powBits, "(1 - gamma)^t 2^-g, 2025/2055"));
-    double ood = Log2.ZERO;
-    for (int variables : o.rootVariables()) {
-      ood = Log2.add(ood, overQ(variables / 2.0, 2 * logList));
+        ErrorTerm.of(
+            "queries",
+            miss.power(parameters.queries()).shifted(-powBits),
+            "(1 - gamma)^t 2^-g, 2025/2055"));
+    long variables = 0;
+    for (int v : o.rootVariables()) {
+      variables += v;
     }
-    out.add(new ErrorTerm("out of domain", ood, "L^2 / 2 (w + h) / q a root, 2024/1571"));
     out.add(
-        new ErrorTerm(
-            "claim batching", overQ(o.claims() - 1.0, logList), "L (M - 1) / q, Schwartz-Zippel"));
+        ErrorTerm.of(
+            "out of domain",
+            list.times(list).times(variables).over(2).over(Q),
+            "L^2 / 2 (w + h) / q a root, 2024/1571"));
+    out.add(
+        ErrorTerm.of(
+            "claim batching",
+            list.times(Math.max(0, o.claims() - 1)).over(Q),
+            "L (M - 1) / q, Schwartz-Zippel"));
   }
 
   private void addLogUp(List<ErrorTerm> out) {
     SecurityInputs.LogUp l = inputs.logUp();
     int logWidth = l.messageWidth() <= 1 ? 0 : ceilLog2(l.messageWidth());
     out.add(
-        new ErrorTerm(
+        ErrorTerm.of(
             "LogUp",
-            overQ(2.0 * l.leaves() * (1 + logWidth), 0),
+            UpperBound.of(l.leaves()).times(2L * (1 + logWidth)).over(Q),
             "2 T (1 + log width) / q, 2023/1284"));
     out.add(
-        new ErrorTerm(
-            "GKR", overQ(3.0 * l.rounds() + l.challenges(), 0), "3 / q a round, 2023/1284"));
+        ErrorTerm.of(
+            "GKR",
+            UpperBound.of(l.rounds()).times(3).plus(UpperBound.of(l.challenges())).over(Q),
+            "3 / q a round, 2023/1284"));
   }
 
   private void addZerocheck(List<ErrorTerm> out) {
     SecurityInputs.Zerocheck z = inputs.zerocheck();
-    double batching = Math.max(0, z.constraints() - 1) + Math.max(0, z.chips() - 1);
-    double b = z.chips() == 0 ? 0 : 2;
+    long batching = Math.max(0L, z.constraints() - 1L) + Math.max(0L, z.chips() - 1L);
+    long b = z.chips() == 0 ? 0 : 2;
     out.add(
-        new ErrorTerm(
+        ErrorTerm.of(
             "zerocheck",
-            overQ(z.variables() + batching + b + 4.0 * z.variables(), 0),
+            UpperBound.of(z.variables() + batching + b + 4L * z.variables()).over(Q),
             "(n + C - 1 + 2 + chips - 1 + 4 n) / q, Schwartz-Zippel"));
   }
 
   private void addContraction(List<ErrorTerm> out) {
     SecurityInputs.Contraction c = inputs.contraction();
-    double count = Math.max(0, c.relations() - 1) + (double) c.rounds() * c.degree();
-    out.add(new ErrorTerm("contractions", overQ(count, 0), "(J - 1 + rounds degree) / q"));
+    long count = Math.max(0L, c.relations() - 1L) + (long) c.rounds() * c.degree();
+    out.add(
+        ErrorTerm.of("contractions", UpperBound.of(count).over(Q), "(J - 1 + rounds degree) / q"));
   }
 
-  /** The error of one folding step to a code of length 2^logLength. */
-  private double line(int logLength) {
-    int b = parameters.logInvRate();
+  /** q times the proximity error of one folding step to a message of 2^v entries. */
+  private UpperBound line(int v) {
     if (quadratic) {
-      return 7 * logList - Log2.of(3) + 2e-9 + 2.0 * (logLength - b) - LOG_Q;
+      return list.power(7).shifted(2 * v).over(3);
     }
-    double rho = Math.pow(2, -b);
-    double mu = 2 * m + 0.5;
-    double gamma = 1 - Math.sqrt(rho) * (1 + 1 / (2.0 * m));
-    double slope = 2 * Math.pow(mu, 5) + 3 * mu * gamma * rho;
-    double proximity = Log2.of(slope / (3 * Math.pow(rho, 1.5))) + logLength;
-    return Log2.add(proximity, Log2.of(mu / Math.sqrt(rho))) - LOG_Q;
+    int b = parameters.logInvRate();
+    UpperBound mu = UpperBound.of(4L * m + 1).over(2);
+    UpperBound slope = mu.power(5).times(2).plus(mu.times(3).times(gamma()).shifted(-b));
+    return slope.times(root).shifted(b + v + b).over(3).plus(mu.times(root));
   }
 
-  private static double overQ(double factor, double logFactor) {
-    return Log2.of(factor) + logFactor - LOG_Q;
+  /** gamma: 1 less a number that is rounded down. */
+  private UpperBound gamma() {
+    BigInteger inverse = root.units();
+    BigInteger miss =
+        BigInteger.ONE
+            .shiftLeft(2 * UpperBound.SCALE)
+            .multiply(BigInteger.valueOf(2L * m + 1))
+            .divide(inverse.multiply(BigInteger.valueOf(2L * m)));
+    return new UpperBound(
+        BigInteger.ONE.shiftLeft(UpperBound.SCALE).subtract(miss).max(BigInteger.ZERO));
   }
 
   private static int ceilLog2(int n) {

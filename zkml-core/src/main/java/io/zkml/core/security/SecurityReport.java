@@ -39,17 +39,17 @@ public record SecurityReport(
 
   /** Bits of the sum of all terms, with grinding, linear bound: what is compared to the target. */
   public double sumBits() {
-    return -Log2.sum(terms);
+    return ErrorTerm.bits(ErrorTerm.sum(terms));
   }
 
   /** Bits of the sum without grinding, linear bound. */
   public double sumBitsWithoutGrinding() {
-    return -Log2.sum(ungroundTerms);
+    return ErrorTerm.bits(ErrorTerm.sum(ungroundTerms));
   }
 
   /** Bits of the sum with grinding, quadratic bound. */
   public double quadraticSumBits() {
-    return -Log2.sum(quadraticTerms);
+    return ErrorTerm.bits(ErrorTerm.sum(quadraticTerms));
   }
 
   /**
@@ -60,9 +60,11 @@ public record SecurityReport(
     return 4.0 * parameters.digestBytes();
   }
 
-  /** Whether the sum and the hash reach the set's target. */
+  /**
+   * Whether the sum and the hash reach the set's target: exact, whatever the bits are printed as.
+   */
   public boolean reachesTarget() {
-    return sumBits() >= parameters.targetBits() && hashBits() >= parameters.targetBits();
+    return SecurityCalculator.reachesTarget(parameters, ErrorTerm.sum(terms));
   }
 
   /** A table for people: terms, minimum and sums, each line with its citation. */

@@ -37,6 +37,11 @@ public final class PlanSecurity {
     return SecurityCalculator.report(key.parameters(), SecurityInputs.ofShards(shards));
   }
 
+  /** Whether proofs under a key are worth what its parameter set promises: an exact decision. */
+  public static boolean reachesTarget(VerifyingKey key) {
+    return SecurityCalculator.reachesTarget(key.parameters(), inputs(key.plan(), key.friShape()));
+  }
+
   /** The report on proofs of a plan whose commitments are opened in this shape. */
   public static SecurityReport report(
       SecurityParameters parameters, ProofPlan plan, FriShape opening) {

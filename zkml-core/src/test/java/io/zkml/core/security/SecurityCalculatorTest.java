@@ -71,6 +71,27 @@ class SecurityCalculatorTest {
     assertThat(report.sumBits()).isCloseTo(128.755138, within(1e-3));
   }
 
+  @ParameterizedTest
+  @MethodSource("named")
+  void report_quadraticBound_isAtTheBestMultiplicity(SecurityParameters p) {
+    SecurityReport report = SecurityCalculator.report(p, machine(24, 18, 3));
+    for (int m = 3; m <= 256; m++) {
+      assertThat(SecurityCalculator.quadraticSum(p, machine(24, 18, 3), m))
+          .as("m = %d", m)
+          .isGreaterThanOrEqualTo(ErrorTerm.sum(report.quadraticTerms()));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("named")
+  void reachesTarget_withoutReport_isTheSame(SecurityParameters p) {
+    for (int cells : new int[] {20, 30, 40, 60}) {
+      SecurityInputs inputs = machine(cells, 20, 3);
+      assertThat(SecurityCalculator.reachesTarget(p, inputs))
+          .isEqualTo(SecurityCalculator.report(p, inputs).reachesTarget());
+    }
+  }
+
   @Test
   void report_moreOfAnything_isNeverSafer() {
     SecurityParameters p = SecurityParameters.BALANCED_128;

@@ -1,7 +1,6 @@
 package io.zkml.core.stark.prover;
 
 import io.zkml.core.pcs.fri.prover.CommittedData;
-import io.zkml.core.security.SecurityReport;
 import io.zkml.core.stark.PlanSecurity;
 import io.zkml.core.stark.VerifyingKey;
 import java.util.List;
@@ -29,14 +28,13 @@ public record ProvingKey(
   }
 
   private static void requireTarget(VerifyingKey key) {
-    SecurityReport report = PlanSecurity.report(key);
     // SOUNDNESS: proofs under a key are worth what its parameter set's name says, or none are made.
-    if (!report.reachesTarget() && !key.parameters().isUnsafe()) {
+    if (!key.parameters().isUnsafe() && !PlanSecurity.reachesTarget(key)) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "this program's proofs would have %.2f provable bits under %s, which promises %d",
-              report.sumBits(),
+              PlanSecurity.report(key).sumBits(),
               key.parameters().name(),
               key.parameters().targetBits()));
     }

@@ -64,7 +64,7 @@ public final class RunVerifier {
     try {
       VerifyingKey verifyingKey = key.verifyingKey(key.plan(shape));
       // SOUNDNESS: the shape is the prover's; what proofs of it are worth is not.
-      if (!key.parameters().isUnsafe() && !PlanSecurity.report(verifyingKey).reachesTarget()) {
+      if (!key.parameters().isUnsafe() && !PlanSecurity.reachesTarget(verifyingKey)) {
         throw new ProofRejectedException(
             RejectReason.STATEMENT, "runs of this size are not proven securely");
       }
