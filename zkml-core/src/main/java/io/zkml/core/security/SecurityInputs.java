@@ -26,7 +26,7 @@ public record SecurityInputs(
    * Inputs of proofs in shards that share all buses: leaves and roots of all of them, and the
    * largest of each other size. Every error term grows with every size.
    *
-   * @param shards at least one, of columns of one height opened in one way
+   * @param shards at least one, of one folding
    */
   public static SecurityInputs ofShards(List<SecurityInputs> shards) {
     List<Integer> roots = new ArrayList<>();
@@ -38,7 +38,7 @@ public record SecurityInputs(
       if (s.opening.logHeight != first.logHeight
           || s.opening.arity != first.arity
           || !s.opening.oracleArities.equals(first.oracleArities)) {
-        throw new IllegalArgumentException("shards of different column heights");
+        throw new IllegalArgumentException("shards of different foldings");
       }
     }
     Opening first = shards.getFirst().opening;

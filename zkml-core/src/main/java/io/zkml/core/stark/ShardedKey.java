@@ -12,7 +12,7 @@ import java.util.List;
  * its own. The public tensors and boundary commitments of a statement are those of all shards, one
  * after another.
  *
- * @param shards the keys of the parts, of one parameter set, column height and arity
+ * @param shards the keys of the parts, of one parameter set and folding
  */
 public record ShardedKey(List<VerifyingKey> shards) {
 
@@ -25,8 +25,8 @@ public record ShardedKey(List<VerifyingKey> shards) {
   /**
    * Copies the list.
    *
-   * @throws IllegalArgumentException if there are too many or no shards, of several parameter sets,
-   *     or if the shards together break a rule on buses
+   * @throws IllegalArgumentException if there are too many or no shards, of several parameter sets
+   *     or foldings, or if the shards together break a rule on buses
    */
   public ShardedKey {
     shards = List.copyOf(shards);
@@ -35,9 +35,8 @@ public record ShardedKey(List<VerifyingKey> shards) {
     for (VerifyingKey key : shards) {
       VerifyingKey first = shards.getFirst();
       require(key.parameters().equals(first.parameters()), "several parameter sets");
-      require(
-          key.logHeight() == first.logHeight() && key.arity() == first.arity(),
-          "columns of several heights");
+      // SOUNDNESS: the error terms of all shards are evaluated at one folding.
+      require(key.folding().equals(first.folding()), "several foldings");
       parts.add(new BusCheck.Part(key.plan().commitments(), key.plan().segments()));
     }
     // SOUNDNESS: a table of one shard is looked up from all others: where one shard has the owner

@@ -9,6 +9,7 @@ import io.zkml.core.contraction.Operand;
 import io.zkml.core.contraction.TensorLayout;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.progress.Monitor;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
@@ -88,7 +89,12 @@ final class LinkShards {
   }
 
   static VerifyingKey key(ProofPlan plan) {
-    return new VerifyingKey(SecurityParameters.UNSAFE_TEST, plan, LOG_HEIGHT, ARITY, List.of());
+    return key(plan, SecurityParameters.UNSAFE_TEST, Folding.uniform(LOG_HEIGHT, ARITY));
+  }
+
+  /** A key of another parameter set or folding. */
+  static VerifyingKey key(ProofPlan plan, SecurityParameters parameters, Folding folding) {
+    return new VerifyingKey(parameters, plan, folding, List.of());
   }
 
   static ShardedKey key(int linkShards) {

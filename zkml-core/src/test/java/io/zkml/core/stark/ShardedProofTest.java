@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import io.zkml.core.air.Bus;
 import io.zkml.core.codec.ShardedProofCodec;
 import io.zkml.core.logup.GkrProof;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.poly.RandomElements;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
@@ -226,18 +227,17 @@ class ShardedProofTest {
     VerifyingKey ends = LinkShards.key(LinkShards.ends());
     refuse("0 shards", List.of());
     refuse("257 shards", Collections.nCopies(ShardedKey.MAX_SHARDS + 1, links));
-    refuse(
-        "several heights",
-        List.of(
-            links,
-            new VerifyingKey(
-                ends.parameters(), ends.plan(), LinkShards.LOG_HEIGHT + 1, 2, List.of())));
+    int h = LinkShards.LOG_HEIGHT;
+    for (Folding other :
+        List.of(Folding.uniform(h + 1, 2), Folding.uniform(h, 1), new Folding(h, 2, List.of(1)))) {
+      refuse(
+          "several foldings",
+          List.of(links, LinkShards.key(LinkShards.ends(), ends.parameters(), other)));
+    }
     refuse(
         "several parameter sets",
         List.of(
-            links,
-            new VerifyingKey(
-                SecurityParameters.FAST_128, ends.plan(), LinkShards.LOG_HEIGHT, 2, List.of())));
+            links, LinkShards.key(LinkShards.ends(), SecurityParameters.FAST_128, ends.folding())));
     // Alone it is a permutation; beside the table it would be a second table of the prover's.
     VerifyingKey forger = LinkShards.key(LinkShards.links(-1, LinkShards.STEP));
     refuse("counts neither 0 nor 1", List.of(forger, ends));
