@@ -3,6 +3,8 @@ package io.zkml.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.accuracy.AccuracyReport;
+import io.zkml.ml.accuracy.TestSet;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.quant.NumericPolicy;
 import java.util.List;
@@ -27,15 +29,15 @@ class ModelShapesTest {
   void run_balancedPolicy_keepsTheFloatModelsAnswers(ModelShapes.Model model) throws Exception {
     ModelCompiler compiler = compiler(model);
 
+    CompiledModel compiled = compiler.compile();
+    TestSet set =
+        TestSet.of("drawn", compiled, ModelShapes.samples(model, 40, 2), List.<Integer>of());
+
     AccuracyReport report =
-        AccuracyReport.of(
-            compiler.compile(),
-            compiler.floatModel(),
-            ModelShapes.samples(model, 40, 2),
-            List.of());
+        AccuracyReport.of("shape", compiled, compiler.floatModel(), set);
 
     assertThat(report.lowestCosine()).isGreaterThan(0.9999);
-    assertThat(report.saturations()).isZero();
+    assertThat(report.saturations()).isEmpty();
   }
 
   @ParameterizedTest

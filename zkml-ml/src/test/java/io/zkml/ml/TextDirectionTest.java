@@ -3,6 +3,8 @@ package io.zkml.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.ml.accuracy.AccuracyReport;
+import io.zkml.ml.accuracy.TestSet;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.TestModels;
@@ -28,13 +30,15 @@ class TextDirectionTest {
     List<FloatTensor> lines = TextLines.lines(12, HEIGHT, 192, 2);
     List<Integer> turned = IntStream.range(0, lines.size()).map(i -> i % 2).boxed().toList();
 
-    AccuracyReport report =
-        AccuracyReport.of(compiler.compile(), compiler.floatModel(), lines, turned);
+    CompiledModel model = compiler.compile();
+    TestSet set = TestSet.of("drawn lines", model, lines, turned);
+
+    AccuracyReport report = AccuracyReport.of("direction", model, compiler.floatModel(), set);
 
     assertThat(report.taskAccuracy()).isEqualTo(report.floatTaskAccuracy());
     assertThat(report.taskAccuracy().getAsDouble()).isGreaterThan(0.9);
-    assertThat(report.changedPredictions()).isZero();
-    assertThat(report.saturations()).isZero();
+    assertThat(report.changed()).isEmpty();
+    assertThat(report.saturations()).isEmpty();
     assertThat(report.lowestCosine()).isGreaterThan(0.9999);
   }
 
