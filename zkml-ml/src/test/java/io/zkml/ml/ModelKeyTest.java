@@ -3,13 +3,18 @@ package io.zkml.ml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
+import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.VerifyingKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -129,6 +134,29 @@ class ModelKeyTest {
     assertThatThrownBy(() -> InferenceVerifier.of(key))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("proves nothing");
+  }
+
+  /** Columns of 2^29 entries: the set's promise does not hold for openings of them. */
+  @Test
+  void verifier_ofAKeyThatFoldsWorseThanItsSetPromises_isRefused() {
+    VerifyingKey honest = key.verifyingKey();
+    List<Integer> logs = honest.plan().commitments().getFirst().blockLogs();
+    Commitment c = honest.preprocessed().getFirst();
+    Commitment tall = new Commitment(c.root(), new StackedLayout(29, logs), c.oodValue());
+    VerifyingKey weak =
+        new VerifyingKey(
+            SecurityParameters.FAST_128, honest.plan(), Folding.uniform(29, 1), List.of(tall));
+    ModelKey hostile =
+        new ModelKey(
+            new byte[32], key.inputs(), key.outputs(), key.boundary(), key.constants(), weak);
+
+    assertThat(hostile.securityReport().sumBits()).isBetween(125.0, 128.0);
+    assertThatThrownBy(() -> InferenceVerifier.of(hostile))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too large for its parameter set");
+    assertThatThrownBy(() -> CertifiedKey.verify(hostile, new byte[0]))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("too large for its parameter set");
   }
 
   @Test

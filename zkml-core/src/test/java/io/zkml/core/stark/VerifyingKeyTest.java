@@ -90,6 +90,20 @@ class VerifyingKeyTest {
     assertThat(digests).hasSize(5);
   }
 
+  /** Whoever knows a key's digest knows how its openings fold. */
+  @Test
+  void digest_otherAritiesOfOracles_isAnother() {
+    Set<Digest> digests = new HashSet<>();
+    List<List<Integer>> schedules =
+        List.of(List.of(), List.of(1), List.of(2), List.of(1, 1), List.of(1, 2), List.of(2, 1));
+    for (List<Integer> arities : schedules) {
+      Folding folding = new Folding(6, 2, arities);
+      digests.add(
+          new VerifyingKey(key.parameters(), key.plan(), folding, key.preprocessed()).digest());
+    }
+    assertThat(digests).hasSize(schedules.size());
+  }
+
   private static long seedWithoutPreprocessed() {
     long seed = 0;
     while (new RandomPlan(seed).plan.preprocessed() > 0) {

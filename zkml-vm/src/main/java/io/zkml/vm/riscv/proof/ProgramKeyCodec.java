@@ -89,8 +89,7 @@ public final class ProgramKeyCodec {
     StackedLayout layout = ProgramKey.layout(facts, models, folding.logHeight());
     Digest root = Digest.of(bytes(in, Digest.BYTES));
     Ext3 y = new Ext3(element(in), element(in), element(in));
-    return new ProgramKey(
-        parameters, facts, models, folding, new Commitment(root, layout, y));
+    return new ProgramKey(parameters, facts, models, folding, new Commitment(root, layout, y));
   }
 
   private static Folding folding(ByteBuffer in) throws KeyFormatException {

@@ -3,6 +3,8 @@ package io.zkml.vm.riscv.proof;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.pcs.Commitment;
+import io.zkml.core.pcs.Folding;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.vm.riscv.chip.InstructionKind;
@@ -74,5 +76,24 @@ class TamperedRunTest {
         reject(changed, "number " + k + " is " + value);
       }
     }
+  }
+
+  /** Under a key with columns of 2^29 entries no run is worth what the set promises. */
+  @Test
+  void key_thatFoldsWorseThanItsSetPromises_provesNoRun() {
+    ProgramKey honest = MACHINE.key();
+    Folding folding = Folding.uniform(29, 1);
+    Commitment program =
+        new Commitment(
+            honest.program().root(),
+            ProgramKey.layout(honest.facts(), honest.models(), folding.logHeight()),
+            honest.program().oodValue());
+    ProgramKey weak =
+        new ProgramKey(
+            SecurityParameters.FAST_128, honest.facts(), honest.models(), folding, program);
+
+    assertThatThrownBy(() -> RunVerifier.verify(weak, PROOF, CONTEXT))
+        .isInstanceOf(ProofRejectedException.class)
+        .hasMessageContaining("not proven securely");
   }
 }
