@@ -5,4 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.zkml.evm {
   requires transitive io.zkml.core;
   requires static transitive org.jspecify;
+
+  exports io.zkml.evm;
+  exports io.zkml.evm.plan;
 }

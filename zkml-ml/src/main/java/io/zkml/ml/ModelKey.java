@@ -179,6 +179,11 @@ public final class ModelKey {
     return bytes.toByteArray();
   }
 
+  /** What the context of every statement about the model begins with: 64 bytes. */
+  public byte[] contextPrefix() {
+    return context(new byte[0]);
+  }
+
   /** Bytes of {@link #context} before the caller's. */
   static final int CONTEXT_PREFIX = 2 * Keccak256.DIGEST_BYTES;
 

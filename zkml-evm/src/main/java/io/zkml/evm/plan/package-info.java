@@ -1,0 +1,2 @@
+/** Verifying keys as programs that the verifier contract interprets. */
+package io.zkml.evm.plan;
