@@ -5,6 +5,7 @@ import io.zkml.core.field.ExtVector;
 import io.zkml.core.field.FieldKernels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A linear combination of affine forms with coefficients in E, accumulated term by term. */
 public final class ExtAffineForm {
@@ -40,12 +41,35 @@ public final class ExtAffineForm {
   public void evaluate(
       FieldKernels kernels, List<Column> columns, int from, int to, ExtVector out, int outOffset) {
     out.fill(outOffset + from, outOffset + to, constant);
-    for (int j = 0; j < coefficients.length; j++) {
-      if (!coefficients[j].isZero()) {
-        Column c = columns.get(j);
-        kernels.baseMulExtScalarAdd(
-            c.values(), c.offset() + from, coefficients[j], out, outOffset + from, to - from);
-      }
+    int[] used = IntStream.range(0, coefficients.length).filter(this::isUsed).toArray();
+    int at = outOffset + from;
+    int n = to - from;
+    int i = 0;
+    for (; i + 3 <= used.length; i += 3) {
+      Column a = columns.get(used[i]);
+      Column b = columns.get(used[i + 1]);
+      Column c = columns.get(used[i + 2]);
+      kernels.baseMulExtScalarAdd(
+          a.values(),
+          a.offset() + from,
+          coefficients[used[i]],
+          b.values(),
+          b.offset() + from,
+          coefficients[used[i + 1]],
+          c.values(),
+          c.offset() + from,
+          coefficients[used[i + 2]],
+          out,
+          at,
+          n);
     }
+    for (; i < used.length; i++) {
+      Column a = columns.get(used[i]);
+      kernels.baseMulExtScalarAdd(a.values(), a.offset() + from, coefficients[used[i]], out, at, n);
+    }
+  }
+
+  private boolean isUsed(int column) {
+    return !coefficients[column].isZero();
   }
 }

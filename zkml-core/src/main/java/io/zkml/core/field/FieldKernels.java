@@ -126,6 +126,25 @@ public sealed interface FieldKernels permits ScalarKernels, VectorKernels, Adapt
     mulScalarAdd(a, ao, s.c2(), out.c2, oo, n);
   }
 
+  /** out += r a + s b + t c, a, b, c in F and r, s, t in E. */
+  default void baseMulExtScalarAdd(
+      long[] a,
+      int ao,
+      Ext3 r,
+      long[] b,
+      int bo,
+      Ext3 s,
+      long[] c,
+      int co,
+      Ext3 t,
+      ExtVector out,
+      int oo,
+      int n) {
+    baseMulExtScalarAdd(a, ao, r, out, oo, n);
+    baseMulExtScalarAdd(b, bo, s, out, oo, n);
+    baseMulExtScalarAdd(c, co, t, out, oo, n);
+  }
+
   /** out = a + s, s in E. */
   default void extAddScalar(ExtVector a, int ao, Ext3 s, ExtVector out, int oo, int n) {
     addScalar(a.c0, ao, s.c0(), out.c0, oo, n);

@@ -114,6 +114,19 @@ abstract class ExtKernelsContract extends FieldKernelsContract {
   }
 
   @Test
+  void threeBaseOperands_anyRange_matchDefinition() {
+    FieldSamples samples = new FieldSamples(11, 0);
+    Ext3 r = samples.ext();
+    Ext3 s = samples.ext();
+    Ext3 t = samples.ext();
+    check(
+        (k, a, ao, b, bo, out, oo, n) ->
+            k.baseMulExtScalarAdd(
+                a.c0.clone(), ao, r, b.c1.clone(), bo, s, a.c2.clone(), ao, t, out, oo, n),
+        (a, b, out) -> out.add(r.mul(a.c0())).add(s.mul(b.c1())).add(t.mul(a.c2())));
+  }
+
+  @Test
   void folds_anyRange_bindTheVariable() {
     long seed = 500;
     for (int n : LENGTHS) {

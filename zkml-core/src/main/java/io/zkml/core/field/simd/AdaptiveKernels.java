@@ -166,6 +166,23 @@ public final class AdaptiveKernels implements FieldKernels {
   }
 
   @Override
+  public void baseMulExtScalarAdd(
+      long[] a,
+      int ao,
+      Ext3 r,
+      long[] b,
+      int bo,
+      Ext3 s,
+      long[] c,
+      int co,
+      Ext3 t,
+      ExtVector out,
+      int oo,
+      int n) {
+    current.baseMulExtScalarAdd(a, ao, r, b, bo, s, c, co, t, out, oo, n);
+  }
+
+  @Override
   public void extAddScalar(ExtVector a, int ao, Ext3 s, ExtVector out, int oo, int n) {
     current.extAddScalar(a, ao, s, out, oo, n);
   }

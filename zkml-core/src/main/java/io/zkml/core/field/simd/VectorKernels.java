@@ -264,6 +264,30 @@ public final class VectorKernels implements FieldKernels {
   }
 
   @Override
+  public void baseMulExtScalarAdd(
+      long[] a,
+      int ao,
+      Ext3 r,
+      long[] b,
+      int bo,
+      Ext3 s,
+      long[] c,
+      int co,
+      Ext3 t,
+      ExtVector out,
+      int oo,
+      int n) {
+    int w = whole(n);
+    long[] o0 = out.c0;
+    long[] o1 = out.c1;
+    long[] o2 = out.c2;
+    ExtLoops.dot3Scalar(a, ao, b, bo, c, co, r.c0(), s.c0(), t.c0(), o0, oo, o0, oo, w);
+    ExtLoops.dot3Scalar(a, ao, b, bo, c, co, r.c1(), s.c1(), t.c1(), o1, oo, o1, oo, w);
+    ExtLoops.dot3Scalar(a, ao, b, bo, c, co, r.c2(), s.c2(), t.c2(), o2, oo, o2, oo, w);
+    scalar.baseMulExtScalarAdd(a, ao + w, r, b, bo + w, s, c, co + w, t, out, oo + w, n - w);
+  }
+
+  @Override
   public Ext3 extDot(ExtVector a, int ao, ExtVector b, int bo, int n) {
     Ext3 total = Ext3.ZERO;
     for (int i = 0; i < n; i += 2 * CHUNK) {
