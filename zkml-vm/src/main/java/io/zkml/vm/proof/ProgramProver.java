@@ -23,8 +23,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** Runs one tensor program and proves its runs. May be used by many threads. */
 public final class ProgramProver {
@@ -34,9 +32,6 @@ public final class ProgramProver {
   private final FriProver fri;
   private final Resources resources;
   private final StarkProver prover;
-
-  /** The file that the committed constants are mapped from; null if they are in memory. */
-  private final @Nullable Path mapped;
 
   /**
    * What a prover computes with.
@@ -48,13 +43,7 @@ public final class ProgramProver {
   /** A run that has been proven: all tensors of the run, the statement and the proof. */
   public record ProvenRun(List<long[]> tensors, Statement statement, StarkProof proof) {}
 
-  private ProgramProver(
-      TensorMachine machine,
-      ProvingKey key,
-      FriProver fri,
-      Resources resources,
-      @Nullable Path mapped) {
-    this.mapped = mapped;
+  private ProgramProver(TensorMachine machine, ProvingKey key, FriProver fri, Resources resources) {
     this.machine = machine;
     this.key = key;
     this.fri = fri;
@@ -69,7 +58,7 @@ public final class ProgramProver {
       SecurityParameters parameters,
       Resources resources) {
     FriProver fri = fri(parameters, resources);
-    return new ProgramProver(machine, machine.setup(constants, fri), fri, resources, null);
+    return new ProgramProver(machine, machine.setup(constants, fri), fri, resources);
   }
 
   /**
@@ -88,14 +77,14 @@ public final class ProgramProver {
       byte[] programDigest) {
     FriProver fri = fri(parameters, resources);
     Digest identity = identity(machine.opening(parameters), parameters, programDigest);
+    ProvingKey key;
     try {
-      ProvingKey loaded = machine.load(constants, fri, file, identity);
-      return new ProgramProver(machine, loaded, fri, resources, file);
+      key = machine.load(constants, fri, file, identity);
     } catch (IOException unusable) {
-      ProvingKey key = machine.setup(constants, fri);
+      key = machine.setup(constants, fri);
       write(file, identity, key);
-      return new ProgramProver(machine, key, fri, resources, null);
     }
+    return new ProgramProver(machine, key, fri, resources);
   }
 
   private static FriProver fri(SecurityParameters parameters, Resources r) {
@@ -144,20 +133,10 @@ public final class ProgramProver {
     List<Digest> digests = witness.boundary().stream().map(v -> v.digest(vk)).toList();
     Statement statement = machine.statement(run, digests, context);
     return new ProvenRun(
-        run, statement, readingFile(() -> prover.prove(statement, witness, monitor)));
-  }
-
-  /** Work that reads the constants' codewords: who cuts a mapped file short takes pages away. */
-  private <T> T readingFile(Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (InternalError e) {
-      if (mapped == null) {
-        throw e;
-      }
-      String what = "the key file " + mapped + " was cut short while it is in use";
-      throw new UncheckedIOException(new IOException(what, e));
-    }
+        run,
+        statement,
+        CommittedDataFile.reading(
+            key.preprocessed().getFirst(), () -> prover.prove(statement, witness, monitor)));
   }
 
   /**
@@ -170,7 +149,9 @@ public final class ProgramProver {
    */
   public StarkProof certify(byte[] context, Monitor monitor) {
     ConstantPlan certificate = ConstantPlan.of(ConstantBounds.of(machine.program()));
-    return readingFile(() -> certify(certificate, key, context, resources, fri, monitor));
+    return CommittedDataFile.reading(
+        key.preprocessed().getFirst(),
+        () -> certify(certificate, key, context, resources, fri, monitor));
   }
 
   static StarkProof certify(

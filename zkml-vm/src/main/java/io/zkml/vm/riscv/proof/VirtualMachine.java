@@ -214,6 +214,7 @@ public final class VirtualMachine {
    * As {@link #prove(byte[], byte[])}, under observation.
    *
    * @throws java.util.concurrent.CancellationException if the monitor was cancelled
+   * @throws UncheckedIOException if the key file was cut short while it is in use
    */
   public RunProof prove(byte[] input, byte[] context, Monitor monitor) throws TrapException {
     return prove(machine.trace(input), context, monitor);
@@ -237,7 +238,8 @@ public final class VirtualMachine {
     VerifyingKey verifyingKey = key.verifyingKey(plan);
     ProvingKey provingKey = new ProvingKey(verifyingKey, List.of(entries), List.of(committed));
     StarkProver prover = new StarkProver(resources.kernels(), resources.workers(), fri, provingKey);
-    return prover.prove(RunProof.statement(output, context), witness, monitor);
+    return CommittedDataFile.reading(
+        committed, () -> prover.prove(RunProof.statement(output, context), witness, monitor));
   }
 
   /** Entries of the program's commitment, for checks of whole traces. */

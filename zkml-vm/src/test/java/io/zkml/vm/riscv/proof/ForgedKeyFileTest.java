@@ -1,6 +1,7 @@
 package io.zkml.vm.riscv.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.field.Kernels;
 import io.zkml.core.hash.BatchHasher;
@@ -9,15 +10,18 @@ import io.zkml.core.security.SecurityParameters;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.elf.Program;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A file that says it is of one program and commits to another. */
+/** A file that says it is of one program and commits to another, or that changes under a prover. */
 class ForgedKeyFileTest {
 
   /** Magic and checksum come before the identity, which is of 32 bytes. */
@@ -55,6 +59,19 @@ class ForgedKeyFileTest {
     forged[ROOT] ^= 1;
     Files.write(file, sealed(forged));
     assertThat(cached(Guests.sum(5), file).key()).isEqualTo(key);
+  }
+
+  @Test
+  void prove_fileCutShortWhileMapped_isATypedError(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("key");
+    cached(Guests.sum(5), file);
+    VirtualMachine mapped = cached(Guests.sum(5), file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(0);
+    }
+    assertThatThrownBy(() -> mapped.prove(new byte[4], new byte[0]))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("was cut short while it is in use");
   }
 
   private static byte[] sealed(byte[] file) {

@@ -5,6 +5,7 @@ import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.StackedLayout;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -100,7 +102,24 @@ public final class CommittedDataFile {
         throw new IOException(file + " commits to something else");
       }
       MemorySegment body = all.asSlice(HEADER_WORDS * (long) Long.BYTES);
-      return new MappedCommittedData(commitment, entries, body, logInvRate, arity);
+      return new MappedCommittedData(file, commitment, entries, body, logInvRate, arity);
+    }
+  }
+
+  /**
+   * Work that reads data which may be mapped: who cuts a mapped file short takes pages away.
+   *
+   * @throws UncheckedIOException if the file was cut short
+   */
+  public static <T> T reading(CommittedData data, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (InternalError e) {
+      if (data instanceof MappedCommittedData mapped) {
+        String what = "the key file " + mapped.file() + " was cut short while it is in use";
+        throw new UncheckedIOException(new IOException(what, e));
+      }
+      throw e;
     }
   }
 

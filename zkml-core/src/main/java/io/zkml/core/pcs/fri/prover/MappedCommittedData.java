@@ -8,6 +8,7 @@ import io.zkml.core.pcs.Commitment;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ final class MappedCommittedData implements CommittedData {
 
   private static final int DIGEST_WORDS = 4;
 
+  private final Path file;
   private final Commitment commitment;
   private final long[] entries;
   private final MemorySegment body;
@@ -28,7 +30,13 @@ final class MappedCommittedData implements CommittedData {
   private final int columns;
 
   MappedCommittedData(
-      Commitment commitment, long[] entries, MemorySegment body, int logInvRate, int arity) {
+      Path file,
+      Commitment commitment,
+      long[] entries,
+      MemorySegment body,
+      int logInvRate,
+      int arity) {
+    this.file = file;
     this.commitment = commitment;
     this.entries = entries;
     this.body = body;
@@ -40,6 +48,10 @@ final class MappedCommittedData implements CommittedData {
   /** Words of all digests of a tree of 2^depth leaves. */
   static long treeWords(int depth) {
     return DIGEST_WORDS * ((2L << depth) - 1);
+  }
+
+  Path file() {
+    return file;
   }
 
   @Override
