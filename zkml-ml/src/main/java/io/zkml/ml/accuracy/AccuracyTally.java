@@ -3,6 +3,7 @@ package io.zkml.ml.accuracy;
 import io.zkml.ml.CompiledModel;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.interpret.FloatInterpreter;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.quant.SaturationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ final class AccuracyTally {
    */
   boolean add(int index, Map<String, FloatTensor> sample, String label) {
     List<FloatTensor> expected = List.copyOf(floating.run(sample).values());
-    Prediction wanted = Prediction.of(expected);
+    DataType type = expected.getFirst().type();
+    Prediction wanted = Prediction.of(expected, type);
     floatRight += wanted.text().equals(label) ? 1 : 0;
     List<FloatTensor> actual;
     try {
@@ -48,7 +50,7 @@ final class AccuracyTally {
               index, wanted.text(), ChangedPrediction.REFUSED, label, wanted.margin()));
       return false;
     }
-    Prediction proven = Prediction.of(actual);
+    Prediction proven = Prediction.of(actual, type);
     right += proven.text().equals(label) ? 1 : 0;
     if (!proven.is(wanted)) {
       changed.add(

@@ -1,6 +1,7 @@
 package io.zkml.ml.accuracy;
 
 import io.zkml.ml.graph.FloatTensor;
+import io.zkml.ml.onnx.DataType;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,12 +17,17 @@ record Prediction(String text, double margin) {
 
   private static final int MOST_LABELS = 300;
 
-  static Prediction of(List<FloatTensor> outputs) {
+  /**
+   * A decision.
+   *
+   * @param type of the first output in the model: integers are labels
+   */
+  static Prediction of(List<FloatTensor> outputs, DataType type) {
     FloatTensor first = outputs.getFirst();
-    if (!first.type().isFloat()) {
+    if (!type.isFloat()) {
       return new Prediction(
           IntStream.range(0, Math.min(first.size(), MOST_LABELS))
-              .mapToObj(i -> String.valueOf((long) first.get(i)))
+              .mapToObj(i -> String.valueOf(Math.round(first.get(i))))
               .collect(Collectors.joining(" ")),
           0);
     }

@@ -152,6 +152,29 @@ class AccuracyReportTest {
         .contains("\"source\":\"" + report.source().orElseThrow().name().replace("<", "\\u003c"));
   }
 
+  /** The first output is an integer: the label. */
+  @Test
+  void of_outputOfLabels_comparesTheLabels() throws Exception {
+    byte[] onnx =
+        new ModelWriter(13)
+            .input("x", 1, 6)
+            .output("label", 1, 1)
+            .output("y", 1, 6)
+            .node("Neg", "y", List.of("x"))
+            .node("ArgMax", "label", List.of("x"), ModelWriter.Attribute.of("axis", 1))
+            .toBytes();
+    List<FloatTensor> inputs = samples.subList(0, 40);
+    ModelCompiler labelling =
+        ModelCompiler.of(onnx).calibration(inputs).policy(NumericPolicy.economy());
+    CompiledModel labeller = labelling.compile();
+    List<Integer> labels = inputs.stream().map(FloatTensor::argMax).toList();
+    TestSet set = TestSet.of("labels", labeller, inputs, labels);
+    AccuracyReport r = AccuracyReport.of("labels", labeller, labelling.floatModel(), set);
+    assertThat(r.changed()).isEmpty();
+    assertThat(r.taskAccuracy()).hasValue(1);
+    assertThat(r.floatTaskAccuracy()).hasValue(1);
+  }
+
   @Test
   void testSet_wrongNumberOfLabels_isRefused() {
     List<Map<String, FloatTensor>> one = List.of(Map.of());
