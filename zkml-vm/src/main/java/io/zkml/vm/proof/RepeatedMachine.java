@@ -8,6 +8,7 @@ import io.zkml.vm.program.Repetition;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.RowJob;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -74,12 +75,13 @@ public final class RepeatedMachine {
 
   private List<StoredColumn> columns(List<Integer> tensors) {
     List<StoredColumn> out = new ArrayList<>();
+    int[] wanted = wanted(tensors);
     int segment = 0;
     for (Instance instance : instances) {
       int results = instance.jobs().getFirst().results().size();
       for (int s = 0; s < instance.stack().segmentLogs().size(); s++) {
         for (int r = 0; r < results; r++) {
-          List<StoredColumn.Place> places = places(instance, s, r, tensors);
+          List<StoredColumn.Place> places = places(instance, s, r, wanted, tensors.size());
           if (!places.isEmpty()) {
             Segment own = plan.segments().get(segment);
             out.add(new StoredColumn(committed(own, r), own.logRows(), own.rows(), places));
@@ -91,23 +93,33 @@ public final class RepeatedMachine {
     return out;
   }
 
-  /** What some tensors have in a result's column of a segment of an instance. */
+  /**
+   * For every tensor of all runs its number among those that are wanted, run by run; -1 for others.
+   */
+  private int[] wanted(List<Integer> tensors) {
+    int[] wanted = new int[runs.program().tensors().size()];
+    Arrays.fill(wanted, -1);
+    for (int k = 0; k < tensors.size() * runs.runs(); k++) {
+      wanted[runs.tensor(k / tensors.size(), tensors.get(k % tensors.size()))] = k;
+    }
+    return wanted;
+  }
+
+  /** What the wanted tensors have in a result's column of a segment of an instance. */
   private List<StoredColumn.Place> places(
-      Instance instance, int segment, int result, List<Integer> tensors) {
+      Instance instance, int segment, int result, int[] wanted, int tensors) {
     List<StoredColumn.Place> out = new ArrayList<>();
     for (int j = 0; j < instance.jobs().size(); j++) {
       RowJob job = instance.jobs().get(j);
+      int k = wanted[job.results().get(result)];
+      if (k < 0) {
+        continue;
+      }
       TensorLayout layout = Instance.layout(runs.program(), job);
-      for (int k = 0; k < tensors.size() * runs.runs(); k++) {
-        int run = k / tensors.size();
-        int number = k % tensors.size();
-        if (runs.tensor(run, tensors.get(number)) == job.results().get(result)) {
-          for (int b = 0; b < layout.blocks(); b++) {
-            Stack.Place p = instance.place(j, b);
-            if (p.segment() == segment) {
-              out.add(new StoredColumn.Place(run, number, layout, b, p.row()));
-            }
-          }
+      for (int b = 0; b < layout.blocks(); b++) {
+        Stack.Place p = instance.place(j, b);
+        if (p.segment() == segment) {
+          out.add(new StoredColumn.Place(k / tensors, k % tensors, layout, b, p.row()));
         }
       }
     }
