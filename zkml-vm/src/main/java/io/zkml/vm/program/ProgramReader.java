@@ -23,6 +23,7 @@ import io.zkml.vm.tensor.TensorSpec.Storage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -91,6 +92,8 @@ public final class ProgramReader {
     require(storage >= 0 && storage < STORAGES.size(), "storage " + storage);
     TensorLayout layout = layout();
     String text = new String(name, StandardCharsets.UTF_8);
+    // Digests are of the form that is written: of all others none must read as the same name.
+    require(Arrays.equals(text.getBytes(StandardCharsets.UTF_8), name), "a name is not UTF-8");
     return new TensorSpec(text, STORAGES.get(storage), layout, in.getLong(), in.getLong());
   }
 

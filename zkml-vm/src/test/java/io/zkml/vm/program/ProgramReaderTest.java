@@ -1,6 +1,7 @@
 package io.zkml.vm.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.Set;
@@ -24,5 +25,16 @@ class ProgramReaderTest {
     assertThat(jobs)
         .contains("Contract", "Copy", "Divide", "MaxWindow", "Maximum")
         .contains("Multiply", "OneHotMax", "Positive", "Requantize");
+  }
+
+  @Test
+  void read_nameThatIsNotUtf8_isRefused() {
+    byte[] bytes = ProgramBytes.encode(RandomProgram.of(1, 4).program());
+    int name = 1 + 2 * Integer.BYTES;
+    assertThat(ByteBuffer.wrap(bytes).getInt(name - Integer.BYTES)).isPositive();
+    bytes[name] = (byte) 0xff;
+    assertThatThrownBy(() -> ProgramReader.read(ByteBuffer.wrap(bytes)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("name");
   }
 }
