@@ -85,4 +85,12 @@ class LogUpShapeTest {
     assertThat(shape.variables()).isZero();
     assertThat(shape.leaves()).isEqualTo(1);
   }
+
+  /** Its constraints are checked at a suffix of the sum's point. */
+  @Test
+  void variables_tallTableWithoutMessages_areItsRowsAtLeast() {
+    LogUpShape shape = new LogUpShape(List.of(table(5, 0, 1), table(1, 2, 1)));
+    assertThat(shape.leaves()).isEqualTo(4);
+    assertThat(shape.variables()).isEqualTo(5);
+  }
 }
