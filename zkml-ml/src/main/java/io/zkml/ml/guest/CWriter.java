@@ -12,6 +12,7 @@ final class CWriter {
   private int depth;
 
   /** A line, formatted as by {@link String#format}. */
+  @SuppressWarnings("AnnotateFormatMethod")
   CWriter line(String format, Object... values) {
     text.repeat("  ", depth);
     new Formatter(text, Locale.ROOT).format(format, values);

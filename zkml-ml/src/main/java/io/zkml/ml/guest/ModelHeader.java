@@ -79,7 +79,7 @@ public final class ModelHeader {
     out.line("                 : \"r\"(input), \"r\"(output)");
     out.line("                 : \"memory\");");
     out.close().line("#endif").line("");
-    scales(upper);
+    scales();
     return out.line("#endif").toString();
   }
 
@@ -94,7 +94,7 @@ public final class ModelHeader {
         v.ordinals() == null ? "times " + v.scale() : "a rank");
   }
 
-  private void scales(String upper) {
+  private void scales() {
     List<QuantValue> inputs = model.inputs();
     List<QuantValue> outputs = model.outputs();
     if (inputs.size() == 1 && inputs.getFirst().ordinals() == null) {

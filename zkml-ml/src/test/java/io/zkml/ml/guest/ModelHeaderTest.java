@@ -70,7 +70,8 @@ class ModelHeaderTest {
     long factor = number(header, "real \\* (\\d+)LL");
     long shift = number(header, ">> (\\d+);\n  return \\(int\\)");
     for (double real : new double[] {0, 0.25, 0.5, 1}) {
-      long q = ((long) (real * 65536) * factor + (1L << (shift - 1))) >> shift;
+      long fixed = Math.round(real * 65536);
+      long q = (fixed * factor + (1L << (shift - 1))) >> shift;
       assertThat(q).isEqualTo(CREDIT.input().quantize(real)).isEqualTo(Math.round(real / scale));
     }
     long back = number(header, "q \\* (\\d+)LL");

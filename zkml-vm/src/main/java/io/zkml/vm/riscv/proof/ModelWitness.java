@@ -90,7 +90,7 @@ final class ModelWitness {
   }
 
   private static long gap(int now, int before) {
-    return (now - before - 1) >>> Buses.RANGE_BITS;
+    return (long) ((now - before - 1) >>> Buses.RANGE_BITS);
   }
 
   /** Writes a link's own column at a place: values by number of the tensor's entry. */
