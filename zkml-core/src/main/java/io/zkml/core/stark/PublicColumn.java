@@ -3,6 +3,7 @@ package io.zkml.core.stark;
 import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.poly.Points;
+import java.util.Arrays;
 import java.util.List;
 
 /** A column that is a function of the row index, evaluated by the verifier itself. */
@@ -13,6 +14,13 @@ public sealed interface PublicColumn {
 
   /** The value in one row, canonical. */
   long row(long index);
+
+  /** Writes the values in {@code count} rows from a first one on, canonical. */
+  default void rows(long from, int count, long[] out) {
+    for (int i = 0; i < count; i++) {
+      out[i] = row(from + i);
+    }
+  }
 
   /** base + step row: the keys of a range table. */
   record Affine(long base, long step) implements PublicColumn {
@@ -162,6 +170,17 @@ public sealed interface PublicColumn {
       }
       return 0;
     }
+
+    @Override
+    public void rows(long from, int count, long[] out) {
+      Arrays.fill(out, 0, count, 0);
+      for (Box box : boxes) {
+        long end = box.end(from + count);
+        for (long i = Math.max(from, box.row()); i < end; i++) {
+          out[(int) (i - from)] = box.isReal(i - box.row()) ? 1 : 0;
+        }
+      }
+    }
   }
 
   /**
@@ -195,6 +214,17 @@ public sealed interface PublicColumn {
         }
       }
       return 0;
+    }
+
+    @Override
+    public void rows(long from, int count, long[] out) {
+      Arrays.fill(out, 0, count, 0);
+      for (Part part : parts) {
+        long end = part.box.end(from + count);
+        for (long i = Math.max(from, part.box.row()); i < end; i++) {
+          out[(int) (i - from)] = part.at(i - part.box.row());
+        }
+      }
     }
   }
 
@@ -272,6 +302,11 @@ public sealed interface PublicColumn {
         log += e.log();
       }
       return log;
+    }
+
+    /** One past the last of its rows below a bound. */
+    private long end(long bound) {
+      return Math.min(bound, row + (1L << log()));
     }
 
     private boolean isReal(long inside) {

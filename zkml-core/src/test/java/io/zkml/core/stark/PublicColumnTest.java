@@ -7,6 +7,7 @@ import io.zkml.core.field.Ext3;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.poly.NaiveMle;
 import io.zkml.core.poly.RandomElements;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +22,13 @@ class PublicColumnTest {
     assertThat(column.evaluate(point))
         .as("%s, %s over 2^%d", random, column, log)
         .isEqualTo(NaiveMle.of(x -> Ext3.of(column.row(x)), point));
+    int from = random.below(1 << log);
+    long[] rows = new long[(1 << log) - from];
+    Arrays.fill(rows, -1);
+    column.rows(from, rows.length, rows);
+    for (int i = 0; i < rows.length; i++) {
+      assertThat(rows[i]).as("%s from %d, %d", column, from, i).isEqualTo(column.row(from + i));
+    }
   }
 
   @Test

@@ -184,9 +184,9 @@ final class WitnessBuilder {
       case Segment.Virtual v -> addScaled(virtualColumns.get(v.relation()), 0, factor, sum);
       case Segment.Committed c -> addScaled(entries.get(c.commitment()), offset(c), factor, sum);
       case Segment.Public p -> {
-        for (int row = 0; row < sum.length; row++) {
-          sum[row] = Goldilocks.add(sum[row], Goldilocks.mul(factor, p.column().row(row)));
-        }
+        long[] values = new long[sum.length];
+        p.column().rows(0, values.length, values);
+        addScaled(values, 0, factor, sum);
       }
     }
   }

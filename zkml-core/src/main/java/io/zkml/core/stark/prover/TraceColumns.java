@@ -61,9 +61,7 @@ final class TraceColumns {
 
   private static long[] table(PublicColumn column, int rows) {
     long[] values = new long[rows];
-    for (int i = 0; i < rows; i++) {
-      values[i] = column.row(i);
-    }
+    column.rows(0, rows, values);
     return values;
   }
 }

@@ -141,8 +141,10 @@ final class LookupCounts {
   }
 
   private static void addScaled(PublicColumn column, long factor, int from, int n, long[] out) {
+    long[] values = new long[n];
+    column.rows(from, n, values);
     for (int i = 0; i < n; i++) {
-      out[i] = Goldilocks.add(out[i], Goldilocks.mul(factor, column.row(from + i)));
+      out[i] = Goldilocks.add(out[i], Goldilocks.mul(factor, values[i]));
     }
   }
 }
