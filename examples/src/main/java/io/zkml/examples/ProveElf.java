@@ -11,7 +11,7 @@ import io.zkml.vm.riscv.exec.ExecutionResult;
 import io.zkml.vm.riscv.exec.TrapException;
 import io.zkml.vm.riscv.model.Guest;
 import io.zkml.vm.riscv.proof.ProgramKeyCodec;
-import io.zkml.vm.riscv.proof.RunPlan;
+import io.zkml.vm.riscv.proof.RunPlans;
 import io.zkml.vm.riscv.proof.RunProof;
 import io.zkml.vm.riscv.proof.RunProofCodec;
 import io.zkml.vm.riscv.proof.RunShape;
@@ -60,11 +60,12 @@ final class ProveElf implements AutoCloseable {
    * @throws IllegalArgumentException if the run is too large to be proven
    */
   boolean prove(byte[] input) throws TrapException, IOException {
-    RunPlan plan = machine.meter(input);
+    RunPlans plan = machine.meter(input);
     log.printf(
         Locale.ROOT,
-        "set-up %.2f s; %,d committed cells, %,d bus messages%n",
+        "set-up %.2f s; %d shards, %,d committed cells, %,d bus messages%n",
         setupSeconds,
+        plan.shards().size(),
         plan.committedCells(),
         plan.messages());
     long start = System.nanoTime();

@@ -11,7 +11,8 @@ record GuestReport(String name, Options options, String heap, Facts facts) {
   /** The fields of the JSON line, in order. */
   Map<String, Object> fields() {
     Map<String, Object> out = Report.head(name, options, heap, facts);
-    for (String whole : new String[] {"cycles", "exitCode", "committedCells", "messages"}) {
+    for (String whole :
+        new String[] {"cycles", "exitCode", "shards", "committedCells", "messages"}) {
       out.put(whole, facts.whole(whole));
     }
     out.put("cyclesPerSecond", facts.real("cycles") / facts.real("proveSeconds"));
@@ -47,8 +48,9 @@ record GuestReport(String name, Options options, String heap, Facts facts) {
         options.kernels().name().toLowerCase(Locale.ROOT),
         heap);
     out.format(
-        "  run       %,d instructions, exit code %d; each %.1f committed cells, %.1f messages\n",
+        "  run       %,d instructions in %d shards, exit code %d; each %.1f committed cells, %.1f messages\n",
         facts.whole("cycles"),
+        facts.whole("shards"),
         facts.whole("exitCode"),
         perCycle("committedCells"),
         perCycle("messages"));

@@ -13,7 +13,7 @@ import io.zkml.vm.riscv.exec.ExecutionResult;
 import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.model.Guest;
 import io.zkml.vm.riscv.proof.ProgramKeyCodec;
-import io.zkml.vm.riscv.proof.RunPlan;
+import io.zkml.vm.riscv.proof.RunPlans;
 import io.zkml.vm.riscv.proof.RunProofCodec;
 import io.zkml.vm.riscv.proof.RunVerifier;
 import io.zkml.vm.riscv.proof.VirtualMachine;
@@ -78,8 +78,9 @@ final class MeasureGuest {
   }
 
   private Facts run() throws Exception {
-    RunPlan plan = machine.meter(input);
+    RunPlans plan = machine.meter(input);
     facts.put("cycles", result.cycles()).put("exitCode", result.exitCode());
+    facts.put("shards", plan.shards().size());
     facts.put("committedCells", plan.committedCells()).put("messages", plan.messages());
     facts.put("provenBits", PlanSecurity.report(machine.key().verifyingKey(plan)).sumBits());
     facts.put("verifyingKeyBytes", ProgramKeyCodec.encode(machine.key()).length);

@@ -9,7 +9,7 @@ class GuestReportTest {
 
   private static GuestReport report() throws UsageException {
     Facts facts = new Facts();
-    facts.put("provenBits", 128.46).put("cycles", 1000).put("exitCode", -1);
+    facts.put("provenBits", 128.46).put("cycles", 1000).put("exitCode", -1).put("shards", 3);
     facts.put("committedCells", 20_000).put("messages", 16_500);
     facts.put("setupSeconds", 1).put("proveSeconds", 0.25).put("verifyMillis", 12.5);
     facts.put("proofBytes", 250_000).put("verifyingKeyBytes", 92);
@@ -28,6 +28,7 @@ class GuestReportTest {
         .containsEntry("params", "fast128")
         .containsEntry("cycles", "1000")
         .containsEntry("exitCode", "-1")
+        .containsEntry("shards", "3")
         .containsEntry("cyclesPerSecond", "4000")
         .containsEntry("cellsPerCycle", "20")
         .containsEntry("messagesPerCycle", "16.5")
@@ -41,7 +42,7 @@ class GuestReportTest {
     assertThat(report().table())
         .contains(
             "riscv:sort:5: fast128, 128.4 provable bits",
-            "1,000 instructions, exit code -1; each 20.0 committed cells, 16.5 messages",
+            "1,000 instructions in 3 shards, exit code -1; each 20.0 committed cells, 16.5 messages",
             "4,000 instructions a second",
             "COMMIT           40.5 ms");
   }

@@ -15,8 +15,8 @@ import java.util.List;
  */
 public final class RunProofTarget {
 
-  /** Magic, version, instructions by kind, words of memory, exit code, bytes of output. */
-  public static final int HEADER = 4 + 2 + 4 * (InstructionKind.ALL.size() + 3);
+  /** Magic, version, one shard, its instructions, words of memory, exit code, bytes of output. */
+  public static final int HEADER = 4 + 2 + 4 * (InstructionKind.ALL.size() + 4);
 
   private static final SampleRun RUN = SampleRun.prove();
   private static final int BYTES_OF_AN_EDIT = 12;

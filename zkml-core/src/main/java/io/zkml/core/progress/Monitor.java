@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 public final class Monitor {
 
   private final ProgressListener listener;
-  private final int total;
+  private int total;
   private final List<StageTimes.StageTime> times = new ArrayList<>();
   private volatile boolean cancelled;
 
@@ -54,6 +54,16 @@ public final class Monitor {
     times.add(new StageTimes.StageTime(stage, nanos, heap));
     listener.progress(stage, times.size(), total);
     return result;
+  }
+
+  /** There will be more stages than was said. */
+  public void expect(int stages) {
+    total += stages;
+  }
+
+  /** The next stages are those of one shard: see {@link ProgressListener#shard}. */
+  public void shard(int shard, int shards) {
+    listener.shard(shard, shards);
   }
 
   /** The stages that have ended. */

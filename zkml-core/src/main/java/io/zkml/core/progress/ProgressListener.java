@@ -13,6 +13,14 @@ public interface ProgressListener {
    */
   void progress(Stage stage, long done, long total);
 
+  /**
+   * The stages that follow are those of one shard of a long run.
+   *
+   * @param shard its number, from 0
+   * @param shards how many there are; 0 as long as that is not known
+   */
+  default void shard(int shard, int shards) {}
+
   /** Listens to nothing. */
   static ProgressListener none() {
     return (stage, done, total) -> {};

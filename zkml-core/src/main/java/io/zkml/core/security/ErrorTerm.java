@@ -42,6 +42,6 @@ public record ErrorTerm(String name, BigInteger errorUnits, String citation) {
     }
     int low = Math.max(0, error.units().bitLength() - PRECISION);
     long leading = error.units().shiftRight(low).longValueExact() + 1;
-    return UpperBound.SCALE - low - Math.log(leading) / Math.log(2) - MARGIN;
+    return UpperBound.SCALE - low - Math.log((double) leading) / Math.log(2) - MARGIN;
   }
 }

@@ -30,16 +30,25 @@ public final class PlanSecurity {
    * happens in others.
    */
   public static SecurityReport report(ShardedKey key) {
-    List<SecurityInputs> shards = new ArrayList<>();
-    for (VerifyingKey shard : key.shards()) {
-      shards.add(inputs(shard.plan(), shard.friShape()));
-    }
-    return SecurityCalculator.report(key.parameters(), SecurityInputs.ofShards(shards));
+    return SecurityCalculator.report(key.parameters(), inputs(key));
   }
 
   /** Whether proofs under a key are worth what its parameter set promises: an exact decision. */
   public static boolean reachesTarget(VerifyingKey key) {
     return SecurityCalculator.reachesTarget(key.parameters(), inputs(key.plan(), key.friShape()));
+  }
+
+  /** As {@link #reachesTarget(VerifyingKey)}, of proofs in shards. */
+  public static boolean reachesTarget(ShardedKey key) {
+    return SecurityCalculator.reachesTarget(key.parameters(), inputs(key));
+  }
+
+  private static SecurityInputs inputs(ShardedKey key) {
+    List<SecurityInputs> shards = new ArrayList<>();
+    for (VerifyingKey shard : key.shards()) {
+      shards.add(inputs(shard.plan(), shard.friShape()));
+    }
+    return SecurityInputs.ofShards(shards);
   }
 
   /** The report on proofs of a plan whose commitments are opened in this shape. */

@@ -84,9 +84,17 @@ public final class Machine {
 
   /** Runs and hands over the trace in chunks, in order; each belongs to the consumer. */
   public TraceSummary trace(byte[] input, Consumer<TraceChunk> consumer) throws TrapException {
+    return trace(input, TraceChunk.CAPACITY, consumer);
+  }
+
+  /**
+   * As {@link #trace(byte[], Consumer)}, in chunks of {@code chunkCycles} cycles, but for the last.
+   */
+  public TraceSummary trace(byte[] input, int chunkCycles, Consumer<TraceChunk> consumer)
+      throws TrapException {
     HartState state = new HartState(program, limits);
     HostCalls host = host(state, input);
-    Tracer tracer = new Tracer(state, consumer);
+    Tracer tracer = new Tracer(state, chunkCycles, consumer);
     runSteps(state, host, tracer);
     return tracer.finish(host.result(), program.image());
   }

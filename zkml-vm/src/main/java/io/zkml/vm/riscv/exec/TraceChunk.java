@@ -6,11 +6,19 @@ public final class TraceChunk {
   /** Most cycles of a chunk. */
   public static final int CAPACITY = 1 << 16;
 
-  private final int[][] columns = new int[TraceColumn.values().length][CAPACITY];
+  private final int[][] columns;
   private final OtherAccesses others = new OtherAccesses();
   private int rows;
 
-  TraceChunk() {}
+  /** An empty chunk of so many cycles at most. */
+  TraceChunk(int capacity) {
+    this.columns = new int[TraceColumn.values().length][capacity];
+  }
+
+  /** An empty chunk. */
+  TraceChunk() {
+    this(CAPACITY);
+  }
 
   /** Number of cycles. */
   public int rows() {

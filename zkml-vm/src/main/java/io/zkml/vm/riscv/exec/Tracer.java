@@ -18,11 +18,14 @@ final class Tracer implements AccessLog {
   private final int[] registerTimes;
   private final List<TracedCall> calls = new ArrayList<>();
   private final Memory wordTimes = new Memory(Long.MAX_VALUE);
-  private TraceChunk chunk = new TraceChunk();
+  private final int chunkCycles;
+  private TraceChunk chunk;
   private int clk = 1;
 
-  Tracer(HartState state, Consumer<TraceChunk> consumer) {
+  Tracer(HartState state, int chunkCycles, Consumer<TraceChunk> consumer) {
     this.state = state;
+    this.chunkCycles = chunkCycles;
+    this.chunk = new TraceChunk(chunkCycles);
     this.consumer = consumer;
     this.registerTimes = new int[state.registers.length];
   }
@@ -99,9 +102,9 @@ final class Tracer implements AccessLog {
   public void end(int nextPc) {
     chunk.set(TraceColumn.NEXT_PC, nextPc);
     chunk.endRow();
-    if (chunk.rows() == TraceChunk.CAPACITY) {
+    if (chunk.rows() == chunkCycles) {
       consumer.accept(chunk);
-      chunk = new TraceChunk();
+      chunk = new TraceChunk(chunkCycles);
     }
   }
 

@@ -8,13 +8,15 @@ import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.Segment;
 import io.zkml.vm.chip.RangeTable;
 import io.zkml.vm.riscv.chip.Buses;
+import io.zkml.vm.riscv.exec.TraceChunk;
+import io.zkml.vm.riscv.exec.TraceColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Counts what all segments look up of the range table and of the table of bytes, from the chips'
- * own messages: every row is asked, padding included.
+ * Counts what the rows of all shards look up: of the range table and of the table of bytes from the
+ * chips' own messages, every row, padding included; of the text from the trace.
  */
 final class LookupCounts {
 
@@ -22,41 +24,60 @@ final class LookupCounts {
   private static final int KEYS = 1 << Buses.RANGE_BITS;
   private static final int BYTE_BITS = 8;
 
-  private final RunPlan plan;
-  private final long[] entries;
-  private final long[] offsets;
   private final Workers workers;
+  private final long[] range = new long[KEYS];
+  private final long[] bytes = new long[KEYS];
+  private final long[] text;
 
-  LookupCounts(RunPlan plan, long[] entries, long[] offsets, Workers workers) {
-    this.plan = plan;
-    this.entries = entries;
-    this.offsets = offsets;
+  LookupCounts(int textWords, Workers workers) {
+    this.text = new long[textWords];
     this.workers = workers;
   }
 
-  /** A message of a segment that looks up one of the two tables. */
-  private record Lookup(Segment segment, Interaction message, int table) {}
+  /** A message of a segment that looks up a table. */
+  private record Lookup(
+      Segment segment, Interaction message, long[] table, long[] entries, long[] offsets) {}
 
-  /** Writes the multiplicities of both tables. */
-  void fill() {
+  /** Counts a shard's lookups, given its cells. */
+  void add(RunPlan plan, long[] entries, long[] offsets) {
     List<Lookup> lookups = new ArrayList<>();
     for (int s = 0; s < plan.plan().segments().size(); s++) {
       Segment segment = plan.plan().segments().get(s);
+      if (s == plan.tables().range() || s == plan.tables().and()) {
+        continue;
+      }
       for (Interaction message : segment.chip().interactions()) {
-        int table = table(message);
-        if (table >= 0 && s != table) {
-          lookups.add(new Lookup(segment, message, table));
+        if (message.bus().equals(RangeTable.BUS)) {
+          lookups.add(new Lookup(segment, message, range, entries, offsets));
+        } else if (message.bus().equals(Buses.AND)) {
+          lookups.add(new Lookup(segment, message, bytes, entries, offsets));
         }
       }
     }
     workers.forEach(lookups.size(), i -> count(lookups.get(i)));
   }
 
-  private int table(Interaction message) {
-    if (message.bus().equals(RangeTable.BUS)) {
-      return plan.tables().range();
+  /** Counts the fetches of a shard's instructions. */
+  void addFetches(List<TraceChunk> chunks) {
+    for (TraceChunk chunk : chunks) {
+      int[] index = chunk.column(TraceColumn.INDEX);
+      for (int i = 0; i < chunk.rows(); i++) {
+        text[index[i]]++;
+      }
     }
-    return message.bus().equals(Buses.AND) ? plan.tables().and() : -1;
+  }
+
+  /** Writes the multiplicities of all tables into the last shard's cells. */
+  void write(RunPlan plan, long[] entries, long[] offsets) {
+    write(text, plan.columns(plan.tables().program(), offsets), entries);
+    write(range, plan.columns(plan.tables().range(), offsets), entries);
+    if (plan.tables().and() >= 0) {
+      write(bytes, plan.columns(plan.tables().and(), offsets), entries);
+    }
+  }
+
+  private static void write(long[] counts, int[] columns, long[] entries) {
+    System.arraycopy(counts, 0, entries, columns[0], counts.length);
   }
 
   private void count(Lookup lookup) {
@@ -68,8 +89,8 @@ final class LookupCounts {
     AffineForm keys = key(lookup);
     for (int from = 0; from < 1 << s.logRows(); from += BLOCK) {
       int n = Math.min(BLOCK, (1 << s.logRows()) - from);
-      evaluate(s, numerator, from, n, times);
-      evaluate(s, keys, from, n, key);
+      evaluate(lookup, numerator, from, n, times);
+      evaluate(lookup, keys, from, n, key);
       for (int i = 0; i < n; i++) {
         if (times[i] != 0) {
           if (Long.compareUnsigned(key[i], KEYS) >= 0) {
@@ -83,10 +104,9 @@ final class LookupCounts {
     add(counts, lookup.table);
   }
 
-  private synchronized void add(int[] counts, int table) {
-    int at = RunWitness.columns(plan.plan().segments().get(table), offsets)[0];
+  private synchronized void add(int[] counts, long[] table) {
     for (int i = 0; i < KEYS; i++) {
-      entries[at + i] += counts[i];
+      table[i] += counts[i];
     }
   }
 
@@ -113,13 +133,16 @@ final class LookupCounts {
     return AffineForm.of(s.chip().graph(), node, s.sources().size());
   }
 
-  private void evaluate(Segment s, AffineForm form, int from, int n, long[] out) {
+  private static void evaluate(Lookup lookup, AffineForm form, int from, int n, long[] out) {
     Arrays.fill(out, 0, n, form.constant());
     for (int c = 0; c < form.coefficients().length; c++) {
       long factor = form.coefficients()[c];
       if (factor != 0) {
-        switch (s.sources().get(c)) {
-          case Segment.Committed x -> addScaled(x, factor, from, n, out);
+        switch (lookup.segment.sources().get(c)) {
+          case Segment.Committed x -> {
+            int at = Math.toIntExact(lookup.offsets[x.block()]) + from;
+            addScaled(lookup.entries, at, factor, n, out);
+          }
           case Segment.Public p -> addScaled(p.column(), factor, from, n, out);
           case Segment.Virtual v -> throw new IllegalStateException("no virtual columns here");
         }
@@ -127,8 +150,7 @@ final class LookupCounts {
     }
   }
 
-  private void addScaled(Segment.Committed column, long factor, int from, int n, long[] out) {
-    int at = Math.toIntExact(offsets[column.block()]) + from;
+  private static void addScaled(long[] entries, int at, long factor, int n, long[] out) {
     if (factor == 1) {
       for (int i = 0; i < n; i++) {
         out[i] = Goldilocks.add(out[i], entries[at + i]);

@@ -21,10 +21,15 @@ final class ModelParts {
   /** Most entries of all models' inputs, outputs and constants in a run, counted once a call. */
   private static final long MAX_ENTRIES = 1L << 27;
 
+  /** Of a plan without calls. */
+  static final ModelParts NONE = new ModelParts();
+
   private final List<ModelPart> parts = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final List<Relation> relations = new ArrayList<>();
   private final List<Integer> logs = new ArrayList<>();
+
+  private ModelParts() {}
 
   /**
    * The parts of some calls.

@@ -5,6 +5,7 @@ import io.zkml.core.pcs.Commitment;
 import io.zkml.core.pcs.Folding;
 import io.zkml.core.pcs.StackedLayout;
 import io.zkml.core.security.SecurityParameters;
+import io.zkml.core.stark.ShardedKey;
 import io.zkml.core.stark.VerifyingKey;
 import io.zkml.core.transcript.Transcript;
 import io.zkml.vm.riscv.model.Guest;
@@ -48,13 +49,19 @@ public record ProgramKey(
    *
    * @throws IllegalArgumentException if no run of the program has it
    */
-  public VerifyingKey verifyingKey(RunPlan plan) {
-    return new VerifyingKey(parameters, plan.plan(), folding, List.of(program));
+  public ShardedKey verifyingKey(RunPlans plans) {
+    return new ShardedKey(plans.shards().stream().map(this::verifyingKey).toList());
   }
 
-  /** The plan of runs of a shape. */
-  public RunPlan plan(RunShape shape) {
-    return new RunPlan(facts, models, shape);
+  /** The key of one shard of runs of a shape. */
+  VerifyingKey verifyingKey(RunPlan plan) {
+    List<Commitment> preprocessed = plan.isLast() ? List.of(program) : List.of();
+    return new VerifyingKey(parameters, plan.plan(), folding, preprocessed);
+  }
+
+  /** The plans of runs of a shape. */
+  public RunPlans plans(RunShape shape) {
+    return new RunPlans(facts, models, shape);
   }
 
   /** H over every part of the key. */

@@ -15,17 +15,26 @@ record RowCut(int rows, int log) {
   /** Most segments of a chip. */
   static final int MAX_SEGMENTS = 3;
 
-  /** A segment is worth as many rows as one in 2^10 of the run's instructions ... */
+  /** A segment is worth as many rows as one in 2^10 of the shard's instructions ... */
   private static final int WORTH_SHIFT = 10;
 
   /** ... and at least so many. */
   private static final int LEAST_WORTH = 1 << 9;
 
+  /** Rows of all segments, padding included. */
+  static long padded(int rows, int cycles) {
+    long sum = 0;
+    for (RowCut cut : of(rows, cycles)) {
+      sum += 1L << cut.log();
+    }
+    return sum;
+  }
+
   /**
    * The segments of at least one row: those with the fewest rows, padding included, each counting
    * as what it is worth on top of them; of equally good ones the fewest.
    *
-   * @param cycles the run's instructions
+   * @param cycles the shard's instructions
    */
   static List<RowCut> of(int rows, int cycles) {
     int worth = Math.max(LEAST_WORTH, cycles >> WORTH_SHIFT);

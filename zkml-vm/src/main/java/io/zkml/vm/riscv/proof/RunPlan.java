@@ -24,24 +24,27 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * The plan of a run's proof: a pure function of program and shape, computed alike by prover and
- * verifier. Segments: instructions by kind, registers, refreshes, memory, ends, text, image,
- * output, bytes, range, {@link ModelParts}; those without rows are left out.
+ * The plan of a shard of a run. Segments: instructions by kind; in the last shard then registers,
+ * refreshes, memory, ends, text, image, output, bytes, range, {@link ModelParts}. Those without
+ * rows are left out.
  */
 public final class RunPlan {
 
-  /** Index of the commitment to text and image. */
+  /** Index of the commitment to text and image, which the last shard has. */
   static final int PROGRAM = 0;
 
-  /** Index of the commitment to the run. */
+  /** Index of the last shard's commitment to the run; of others it is the only one. */
   static final int RUN = 1;
 
   private static final int BYTE_BITS = 8;
   private static final int MAX_BYTE = 255;
 
-  private final ProgramFacts facts;
-  private final RunShape shape;
   private final ChipSet chips;
+  private final ShardRows rows;
+
+  /** Index of the commitment to the run. */
+  private final int run;
+
   private final List<Integer> witnessLogs = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
   private final List<Integer> firstSegments = new ArrayList<>();
@@ -66,44 +69,53 @@ public final class RunPlan {
       int and,
       int range) {}
 
-  /**
-   * The plan of a run.
-   *
-   * @throws IllegalArgumentException if the shape is none of this program's, or too large
-   */
-  public RunPlan(ProgramFacts facts, RunShape shape) {
-    this(facts, List.of(), shape);
+  /** The plan of a shard before the last. */
+  RunPlan(ChipSet chips, ShardRows rows) {
+    this.chips = chips;
+    this.rows = rows;
+    this.run = 0;
+    addInstructions();
+    this.tables = new Tables(-1, -1, -1, -1, -1, -1, -1, -1, -1);
+    this.models = ModelParts.NONE;
+    ProofPlan.CommittedVector cells = new ProofPlan.CommittedVector(false, witnessLogs);
+    this.plan = new ProofPlan(List.of(cells), tensors, segments, List.of(), bindings);
   }
 
   /**
-   * The plan of a run of a program with models.
+   * The plan of the last shard: of its instructions, of how the run began and ends, of the tables
+   * that all shards look up and of all calls of models.
    *
    * @throws IllegalArgumentException if the shape is none of this program's, or too large
    */
-  public RunPlan(ProgramFacts facts, List<GuestModel> models, RunShape shape) {
+  RunPlan(ProgramFacts facts, List<GuestModel> models, RunShape shape, ChipSet chips) {
     if (shape.memoryWords() < facts.imageWords()) {
       throw new IllegalArgumentException("memory lacks words of the image");
     }
-    this.facts = facts;
-    this.shape = shape;
-    this.chips = new ChipSet(facts.dataIndex());
-    for (InstructionKind kind : InstructionKind.ALL) {
-      firstSegments.add(segments.size());
-      if (shape.rows(kind) > 0) {
-        addRows(chips.chip(kind).chip(), shape.rows(kind));
-      }
-    }
-    firstSegments.add(segments.size());
-    this.tables = addTables();
+    this.chips = chips;
+    this.rows = shape.shards().getLast();
+    this.run = RUN;
+    addInstructions();
+    this.tables = addTables(facts, shape);
     int constants = programLogs(facts).size();
     this.models = new ModelParts(facts, models, shape.calls(), constants, witnessLogs.size());
     segments.addAll(this.models.segments());
     witnessLogs.addAll(this.models.logs());
     ProofPlan.CommittedVector program =
         new ProofPlan.CommittedVector(true, programLogs(facts, models));
-    ProofPlan.CommittedVector run = new ProofPlan.CommittedVector(false, witnessLogs);
+    ProofPlan.CommittedVector cells = new ProofPlan.CommittedVector(false, witnessLogs);
     this.plan =
-        new ProofPlan(List.of(program, run), tensors, segments, this.models.relations(), bindings);
+        new ProofPlan(
+            List.of(program, cells), tensors, segments, this.models.relations(), bindings);
+  }
+
+  private void addInstructions() {
+    for (InstructionKind kind : InstructionKind.ALL) {
+      firstSegments.add(segments.size());
+      if (rows.rows(kind) > 0) {
+        addRows(chips.chip(kind).chip(), rows.rows(kind));
+      }
+    }
+    firstSegments.add(segments.size());
   }
 
   /** The plan. */
@@ -123,8 +135,22 @@ public final class RunPlan {
     return tables;
   }
 
-  RunShape shape() {
-    return shape;
+  /** Whether this is the last shard, with all tables. */
+  boolean isLast() {
+    return run == RUN;
+  }
+
+  /** Where a segment's columns of the run begin among its cells. */
+  int[] columns(int segment, long[] offsets) {
+    return segments.get(segment).sources().stream()
+        .filter(s -> s instanceof Segment.Committed c && c.commitment() == run)
+        .mapToInt(s -> Math.toIntExact(offsets[((Segment.Committed) s).block()]))
+        .toArray();
+  }
+
+  /** Where blocks of the run begin, as they lie in its commitment. */
+  StackedLayout layout() {
+    return new StackedLayout(0, witnessLogs);
   }
 
   /** Segments of a kind of instruction: first, and one past the last. */
@@ -138,7 +164,7 @@ public final class RunPlan {
 
   /** Cells that the proof commits to. */
   public long committedCells() {
-    return new StackedLayout(0, witnessLogs).size();
+    return layout().size();
   }
 
   /** Bus messages, padding included. */
@@ -169,7 +195,7 @@ public final class RunPlan {
     return rows == 1 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
   }
 
-  private Tables addTables() {
+  private Tables addTables(ProgramFacts facts, RunShape shape) {
     int registers =
         add(
             BoundaryChips.REGISTERS,
@@ -177,7 +203,7 @@ public final class RunPlan {
             log(Register.CELLS),
             List.of(new PublicColumn.RowsBelow(Register.CELLS), new PublicColumn.Affine(0, 1)),
             List.of());
-    int refreshes = addRefreshes();
+    int refreshes = addRefreshes(shape);
     int ram = segments.size();
     addRows(BoundaryChips.RAM, shape.memoryWords());
     int ends =
@@ -190,7 +216,7 @@ public final class RunPlan {
                 constant(shape.exitCode() & 0xffff_ffffL),
                 constant(shape.lastClk(chips))),
             List.of());
-    int program = addProgram();
+    int program = addProgram(facts);
     int image =
         add(
             TableChips.IMAGE,
@@ -198,8 +224,8 @@ public final class RunPlan {
             log(facts.imageWords()),
             List.of(new PublicColumn.RowsBelow(facts.imageWords())),
             preprocessed(5, 7));
-    int output = shape.outputBytes() > 0 ? addOutput() : -1;
-    int and = usesBytes() ? addBytes() : -1;
+    int output = shape.outputBytes() > 0 ? addOutput(shape.outputBytes()) : -1;
+    int and = usesBytes(shape) ? addBytes() : -1;
     int range =
         add(
             RangeTable.chip(),
@@ -211,7 +237,7 @@ public final class RunPlan {
   }
 
   /** As many as the run can need, whether it does or not. */
-  private int addRefreshes() {
+  private int addRefreshes(RunShape shape) {
     long most = Refreshes.most(shape.lastClk(chips));
     if (most == 0) {
       return -1;
@@ -220,7 +246,7 @@ public final class RunPlan {
     return add(BoundaryChips.REFRESH, 1 << log, log, List.of(), List.of());
   }
 
-  private int addProgram() {
+  private int addProgram(ProgramFacts facts) {
     return add(
         TableChips.PROGRAM,
         facts.textWords(),
@@ -231,11 +257,10 @@ public final class RunPlan {
         preprocessed(0, 5));
   }
 
-  private int addOutput() {
-    int n = shape.outputBytes();
+  private int addOutput(int n) {
     TensorLayout layout = new TensorLayout(List.of(AxisLayout.padded(n)));
     tensors.add(new PublicTensor("output", layout, 0, MAX_BYTE));
-    bindings.add(new ProofPlan.Binding(Operand.committed(RUN, witnessLogs.size()), 0));
+    bindings.add(new ProofPlan.Binding(Operand.committed(run, witnessLogs.size()), 0));
     return add(
         BoundaryChips.OUTPUT,
         n,
@@ -244,10 +269,11 @@ public final class RunPlan {
         List.of());
   }
 
-  /** Whether any message of the instructions looks up bytes. */
-  private boolean usesBytes() {
-    return segments.stream()
-        .flatMap(s -> s.chip().interactions().stream())
+  /** Whether any instruction of any shard looks up bytes. */
+  private boolean usesBytes(RunShape shape) {
+    return InstructionKind.ALL.stream()
+        .filter(kind -> shape.rows(kind) > 0)
+        .flatMap(kind -> chips.chip(kind).chip().interactions().stream())
         .anyMatch(i -> i.bus().equals(Buses.AND));
   }
 
@@ -276,8 +302,8 @@ public final class RunPlan {
   }
 
   /** Segments of a chip whose one public column is the indicator of rows in use. */
-  private void addRows(Chip chip, int rows) {
-    for (RowCut cut : RowCut.of(rows, shape.cycles())) {
+  private void addRows(Chip chip, int used) {
+    for (RowCut cut : RowCut.of(used, rows.cycles())) {
       List<PublicColumn> real = List.of(new PublicColumn.RowsBelow(cut.rows()));
       add(chip, cut.rows(), cut.log(), real, List.of());
     }
@@ -295,7 +321,7 @@ public final class RunPlan {
       } else if (nextGiven.hasNext()) {
         sources.add(nextGiven.next());
       } else {
-        sources.add(new Segment.Committed(RUN, witnessLogs.size()));
+        sources.add(new Segment.Committed(run, witnessLogs.size()));
         witnessLogs.add(log);
       }
     }

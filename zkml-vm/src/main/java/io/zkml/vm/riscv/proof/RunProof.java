@@ -1,6 +1,6 @@
 package io.zkml.vm.riscv.proof;
 
-import io.zkml.core.stark.StarkProof;
+import io.zkml.core.stark.ShardedProof;
 import io.zkml.core.stark.Statement;
 import java.util.List;
 
@@ -9,9 +9,9 @@ import java.util.List;
  *
  * @param shape sizes and exit code
  * @param output public output; as many bytes as the shape says
- * @param proof of the plan that follows from program and shape
+ * @param proof of the plans that follow from program and shape
  */
-public record RunProof(RunShape shape, byte[] output, StarkProof proof) {
+public record RunProof(RunShape shape, byte[] output, ShardedProof proof) {
 
   /** Copies the output; checks its length. */
   public RunProof {

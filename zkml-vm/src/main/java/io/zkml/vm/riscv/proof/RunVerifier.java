@@ -3,9 +3,9 @@ package io.zkml.vm.riscv.proof;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.rejection.RejectReason;
 import io.zkml.core.stark.PlanSecurity;
-import io.zkml.core.stark.StarkProof;
-import io.zkml.core.stark.StarkVerifier;
-import io.zkml.core.stark.VerifyingKey;
+import io.zkml.core.stark.ShardedKey;
+import io.zkml.core.stark.ShardedProof;
+import io.zkml.core.stark.ShardedVerifier;
 
 /** Decides whether a proof shows a run of a program. Stateless. */
 public final class RunVerifier {
@@ -53,16 +53,16 @@ public final class RunVerifier {
       throw new ProofRejectedException(
           RejectReason.STATEMENT, "exit code " + header.shape().exitCode() + ", not " + exitCode);
     }
-    VerifyingKey verifyingKey = verifyingKey(key, header.shape());
-    StarkProof stark = RunProofCodec.proof(proof, header, verifyingKey);
-    StarkVerifier.verify(verifyingKey, RunProof.statement(header.output(), context), stark);
+    ShardedKey verifyingKey = verifyingKey(key, header.shape());
+    ShardedProof shards = RunProofCodec.proof(proof, header, verifyingKey);
+    ShardedVerifier.verify(verifyingKey, RunProof.statement(header.output(), context), shards);
     return new VerifiedRun(header.shape(), header.output());
   }
 
-  private static VerifyingKey verifyingKey(ProgramKey key, RunShape shape)
+  private static ShardedKey verifyingKey(ProgramKey key, RunShape shape)
       throws ProofRejectedException {
     try {
-      VerifyingKey verifyingKey = key.verifyingKey(key.plan(shape));
+      ShardedKey verifyingKey = key.verifyingKey(key.plans(shape));
       // SOUNDNESS: the shape is the prover's; what proofs of it are worth is not.
       if (!key.parameters().isUnsafe() && !PlanSecurity.reachesTarget(verifyingKey)) {
         throw new ProofRejectedException(

@@ -3,7 +3,6 @@ package io.zkml.vm.riscv.proof;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.StackedLayout;
-import io.zkml.core.stark.Segment;
 import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.riscv.chip.Buses;
 import io.zkml.vm.riscv.chip.Cells;
@@ -11,10 +10,10 @@ import io.zkml.vm.riscv.chip.InstructionChip;
 import io.zkml.vm.riscv.chip.InstructionKind;
 import io.zkml.vm.riscv.chip.Refreshes;
 import io.zkml.vm.riscv.chip.Rows;
-import io.zkml.vm.riscv.exec.ExecutionTrace;
 import io.zkml.vm.riscv.exec.MemoryBoundary;
 import io.zkml.vm.riscv.exec.TraceChunk;
-import io.zkml.vm.riscv.exec.TraceColumn;
+import io.zkml.vm.riscv.exec.TraceSummary;
+import io.zkml.vm.riscv.isa.Code;
 import io.zkml.vm.riscv.isa.Register;
 import io.zkml.vm.riscv.model.ModelObject;
 import io.zkml.vm.riscv.model.TracedCall;
@@ -22,56 +21,72 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Fills the columns of a run's proof from its trace. */
+/** Fills the columns of a shard's proof from its trace. */
 final class RunWitness {
 
   private final RunPlan plan;
-  private final List<ModelObject> models;
-  private final ExecutionTrace trace;
+  private final Code code;
+  private final List<TraceChunk> chunks;
   private final Workers workers;
   private final long[] entries;
   private final long[] offsets;
 
-  RunWitness(RunPlan plan, List<ModelObject> models, ExecutionTrace trace, Workers workers) {
+  RunWitness(RunPlan plan, Code code, List<TraceChunk> chunks, Workers workers) {
     this.plan = plan;
-    this.models = models;
-    this.trace = trace;
+    this.code = code;
+    this.chunks = chunks;
     this.workers = workers;
-    StackedLayout layout =
-        new StackedLayout(0, plan.plan().commitments().get(RunPlan.RUN).blockLogs());
+    StackedLayout layout = plan.layout();
     this.entries = new long[Math.toIntExact(layout.size())];
     this.offsets = layout.offsets();
   }
 
-  /** A witness for a program that calls no models. */
-  RunWitness(RunPlan plan, ExecutionTrace trace, Workers workers) {
-    this(plan, List.of(), trace, workers);
+  /** What the tables in the last shard hold of all shards' instructions; filled shard by shard. */
+  record Totals(LookupCounts counts, List<Refreshes> refreshes) {
+    Totals(int textWords, Workers workers) {
+      this(new LookupCounts(textWords, workers), new ArrayList<>());
+    }
   }
 
-  /** The shape of a trace's run. */
-  static RunShape shape(ExecutionTrace trace) {
-    ShapeCounter counter = new ShapeCounter(trace.code());
-    trace.chunks().forEach(counter);
-    return counter.shape(trace.summary());
-  }
-
-  /** The witness. */
+  /** The witness of a shard before the last. */
   Witness build() {
     fillInstructions();
-    fillBoundary();
-    fillOutput();
-    countFetches();
-    List<long[]> virtual = fillModels();
-    new LookupCounts(plan, entries, offsets, workers).fill();
+    return new Witness(List.of(entries), List.of());
+  }
+
+  /** The same, adding to the totals. */
+  Witness build(Totals totals) {
+    totals.refreshes().addAll(fillInstructions());
+    count(totals.counts());
+    return new Witness(List.of(entries), List.of());
+  }
+
+  /**
+   * The witness of the last shard.
+   *
+   * @param totals of all others
+   */
+  Witness build(TraceSummary summary, List<ModelObject> models, Totals totals) {
+    totals.refreshes().addAll(fillInstructions());
+    fillRefreshes(totals.refreshes());
+    fillBoundary(summary.boundary());
+    fillOutput(summary.result().output());
+    List<long[]> virtual = fillModels(summary.calls(), models);
+    count(totals.counts());
+    totals.counts().write(plan, entries, offsets);
     return new Witness(List.of(entries), virtual);
   }
 
+  private void count(LookupCounts counts) {
+    counts.addFetches(chunks);
+    counts.add(plan, entries, offsets);
+  }
+
   /** Fills the models' parts; returns their virtual columns. */
-  private List<long[]> fillModels() {
+  private List<long[]> fillModels(List<TracedCall> all, List<ModelObject> models) {
     List<long[]> virtual = new ArrayList<>();
     for (ModelPart part : plan.models().parts()) {
-      List<TracedCall> calls =
-          trace.summary().calls().stream().filter(c -> c.call().model() == part.number()).toList();
+      List<TracedCall> calls = all.stream().filter(c -> c.call().model() == part.number()).toList();
       ModelObject model = models.get(part.number());
       List<List<long[]>> tensors = calls.stream().map(c -> model.run(c.input())).toList();
       virtual.addAll(new ModelWitness(part, calls, tensors, entries, offsets).fill());
@@ -79,9 +94,9 @@ final class RunWitness {
     return virtual;
   }
 
-  private void fillInstructions() {
-    List<TraceChunk> chunks = trace.chunks();
-    TraceKinds kinds = new TraceKinds(trace.code());
+  /** Returns what the instructions refresh, chunk by chunk. */
+  private List<Refreshes> fillInstructions() {
+    TraceKinds kinds = new TraceKinds(code);
     int[][] counts = new int[chunks.size()][];
     workers.forEach(chunks.size(), c -> counts[c] = kinds.count(chunks.get(c)));
     int[][] starts = new int[chunks.size()][InstructionKind.ALL.size()];
@@ -93,10 +108,10 @@ final class RunWitness {
     Refreshes[] refreshes = new Refreshes[chunks.size()];
     Arrays.setAll(refreshes, c -> new Refreshes());
     workers.forEach(chunks.size(), c -> fill(kinds, chunks.get(c), starts[c], refreshes[c]));
-    fillRefreshes(refreshes);
+    return List.of(refreshes);
   }
 
-  private void fillRefreshes(Refreshes[] refreshes) {
+  private void fillRefreshes(List<Refreshes> refreshes) {
     int row = 0;
     for (Refreshes r : refreshes) {
       if (r.size() > 0) {
@@ -118,7 +133,7 @@ final class RunWitness {
         int here = Math.min(count, rows - row);
         if (here > 0) {
           InstructionChip chip = plan.chips().chip(kind);
-          Rows cycles = new Rows(trace.code(), chunk, sorted.order(), from, here, refreshes);
+          Rows cycles = new Rows(code, chunk, sorted.order(), from, here, refreshes);
           chip.fill(cycles, new Cells(entries, columns(s), row));
           from += here;
           count -= here;
@@ -131,18 +146,10 @@ final class RunWitness {
 
   /** First entries of a segment's columns in this commitment. */
   private int[] columns(int segment) {
-    return columns(plan.plan().segments().get(segment), offsets);
+    return plan.columns(segment, offsets);
   }
 
-  static int[] columns(Segment segment, long[] offsets) {
-    return segment.sources().stream()
-        .filter(s -> s instanceof Segment.Committed c && c.commitment() == RunPlan.RUN)
-        .mapToInt(s -> Math.toIntExact(offsets[((Segment.Committed) s).block()]))
-        .toArray();
-  }
-
-  private void fillBoundary() {
-    MemoryBoundary boundary = trace.summary().boundary();
+  private void fillBoundary(MemoryBoundary boundary) {
     int[] registers = columns(plan.tables().registers());
     for (int i = 0; i < Register.CELLS; i++) {
       entries[registers[0] + i] = boundary.last()[i] & Rows.MASK;
@@ -173,22 +180,11 @@ final class RunWitness {
     }
   }
 
-  private void fillOutput() {
+  private void fillOutput(byte[] output) {
     if (plan.tables().output() >= 0) {
       int at = columns(plan.tables().output())[0];
-      byte[] output = trace.summary().result().output();
       for (int i = 0; i < output.length; i++) {
         entries[at + i] = output[i] & 0xff;
-      }
-    }
-  }
-
-  private void countFetches() {
-    int at = columns(plan.tables().program())[0];
-    for (TraceChunk chunk : trace.chunks()) {
-      int[] index = chunk.column(TraceColumn.INDEX);
-      for (int i = 0; i < chunk.rows(); i++) {
-        entries[at + index[i]]++;
       }
     }
   }

@@ -9,18 +9,11 @@ import io.zkml.core.pcs.fri.prover.CommittedDataFile;
 import io.zkml.core.pcs.fri.prover.FriProver;
 import io.zkml.core.pcs.fri.prover.StackedColumns;
 import io.zkml.core.progress.Monitor;
-import io.zkml.core.progress.Stage;
 import io.zkml.core.security.SecurityParameters;
-import io.zkml.core.stark.StarkProof;
-import io.zkml.core.stark.VerifyingKey;
-import io.zkml.core.stark.prover.ProvingKey;
-import io.zkml.core.stark.prover.StarkProver;
-import io.zkml.core.stark.prover.Witness;
 import io.zkml.core.transcript.Transcript;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
-import io.zkml.vm.riscv.exec.ExecutionTrace;
 import io.zkml.vm.riscv.exec.Limits;
 import io.zkml.vm.riscv.exec.Machine;
 import io.zkml.vm.riscv.exec.TrapException;
@@ -49,6 +42,7 @@ public final class VirtualMachine {
   private final CommittedData committed;
   private final FriProver fri;
   private final ProgramProver.Resources resources;
+  private final ShardSize shards;
 
   private VirtualMachine(
       Guest guest,
@@ -56,7 +50,8 @@ public final class VirtualMachine {
       long[] entries,
       CommittedData committed,
       FriProver fri,
-      ProgramProver.Resources resources) {
+      ProgramProver.Resources resources,
+      ShardSize shards) {
     this.machine = new Machine(guest, LIMITS);
     this.guest = guest;
     this.key = key;
@@ -64,6 +59,12 @@ public final class VirtualMachine {
     this.committed = committed;
     this.fri = fri;
     this.resources = resources;
+    this.shards = shards;
+  }
+
+  /** The same machine proving long runs in shards of another size. */
+  public VirtualMachine withShards(ShardSize size) {
+    return new VirtualMachine(guest, key, entries, committed, fri, resources, size);
   }
 
   /** Commits to a program. */
@@ -171,14 +172,15 @@ public final class VirtualMachine {
     VirtualMachine machine(CommittedData data) {
       ProgramKey key =
           new ProgramKey(fri.parameters(), facts, guest.forms(), folding, data.commitment());
-      return new VirtualMachine(guest, key, entries, data, fri, resources);
+      return new VirtualMachine(guest, key, entries, data, fri, resources, ShardSize.DEFAULT);
     }
   }
 
   private static Folding folding(Guest guest, SecurityParameters parameters, int typicalCycles) {
     ProgramFacts facts = ProgramFacts.of(guest.program());
     long program = ProgramKey.layout(facts, guest.forms(), 0).size();
-    long run = Math.max(1L << 16, (long) CELLS_PER_CYCLE * typicalCycles);
+    long cells = Math.min(ShardSize.DEFAULT.cells(), (long) CELLS_PER_CYCLE * typicalCycles);
+    long run = Math.max(1L << 16, cells);
     int maxLog = 64 - Long.numberOfLeadingZeros(run - 1);
     return FriPlanner.plan(parameters, List.of(program, run), maxLog).folding();
   }
@@ -194,13 +196,14 @@ public final class VirtualMachine {
   }
 
   /** Runs the program and says what a proof of the run would consist of. */
-  public RunPlan meter(byte[] input) throws TrapException {
-    ShapeCounter counter = new ShapeCounter(machine.code());
-    return key.plan(counter.shape(machine.trace(input, counter)));
+  public RunPlans meter(byte[] input) throws TrapException {
+    ShardCutter cutter = prover().cutter();
+    return key.plans(cutter.finish(machine.trace(input, shards.chunkCycles(), cutter::begins)));
   }
 
   /**
-   * Runs the program and proves the run.
+   * Runs the program and proves the run, in shards if it is long: then the program is run twice,
+   * and memory is bounded by a shard's size.
    *
    * @param input private input
    * @param context what the proof is bound to
@@ -217,29 +220,14 @@ public final class VirtualMachine {
    * @throws UncheckedIOException if the key file was cut short while it is in use
    */
   public RunProof prove(byte[] input, byte[] context, Monitor monitor) throws TrapException {
-    return prove(machine.trace(input), context, monitor);
+    return prover()
+        .prove((cycles, chunks) -> machine.trace(input, cycles, chunks), context, monitor);
   }
 
-  /** Proves the run of a trace. */
-  RunProof prove(ExecutionTrace trace, byte[] context, Monitor monitor) {
-    byte[] output = trace.summary().result().output();
-    RunPlan plan = key.plan(RunWitness.shape(trace));
-    Witness witness = monitor.stage(Stage.WITNESS, () -> witness(plan, trace));
-    return new RunProof(plan.shape(), output, prove(plan, witness, output, context, monitor));
-  }
-
-  /** What a trace shows. */
-  Witness witness(RunPlan plan, ExecutionTrace trace) {
-    return new RunWitness(plan, guest.models(), trace, resources.workers()).build();
-  }
-
-  /** Proves what a witness shows. */
-  StarkProof prove(RunPlan plan, Witness witness, byte[] output, byte[] context, Monitor monitor) {
-    VerifyingKey verifyingKey = key.verifyingKey(plan);
-    ProvingKey provingKey = new ProvingKey(verifyingKey, List.of(entries), List.of(committed));
-    StarkProver prover = new StarkProver(resources.kernels(), resources.workers(), fri, provingKey);
-    return CommittedDataFile.reading(
-        committed, () -> prover.prove(RunProof.statement(output, context), witness, monitor));
+  /** A prover of traces that come from this program, or are said to. */
+  RunProver prover() {
+    return new RunProver(
+        guest, key, new RunProver.Text(entries, committed), fri, resources, shards);
   }
 
   /** Entries of the program's commitment, for checks of whole traces. */

@@ -17,7 +17,6 @@ import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.chip.ChipRun;
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionTrace;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class DishonestRefreshTest {
   private static final VirtualMachine MACHINE =
       Guests.machine(PROGRAM, SecurityParameters.UNSAFE_TEST, WORKERS);
   private static final ExecutionTrace TRACE = ChipRun.trace(PROGRAM);
-  private static final RunPlan PLAN = MACHINE.key().plan(RunWitness.shape(TRACE));
+  private static final RunPlan PLAN = RunTables.plan(MACHINE, TRACE);
 
   private static final int USED = 0;
   private static final int VALUE = 2;
@@ -40,7 +39,7 @@ class DishonestRefreshTest {
   private static final int UPPER = 5;
 
   /** A loop of 2^17 clocks between writes and reads of two registers. */
-  private static Program program() {
+  static Program program() {
     return new Assembler()
         .li(S3, 70)
         .li(S4, 7)
@@ -55,15 +54,16 @@ class DishonestRefreshTest {
 
   /** Whether a witness is refused once its refreshes have been changed. */
   private static boolean isRefused(BiConsumer<long[], int[]> change) {
-    Witness witness = new RunWitness(PLAN, TRACE, WORKERS).build();
+    Witness witness = RunTables.witness(PLAN, List.of(), TRACE, WORKERS);
     long[] entries = witness.committed().getFirst();
     long[] offsets =
         new StackedLayout(0, PLAN.plan().commitments().get(RunPlan.RUN).blockLogs()).offsets();
     change.accept(entries, columns(PLAN.tables().refreshes(), offsets));
-    int range = columns(PLAN.tables().range(), offsets)[0];
-    Arrays.fill(entries, range, range + (1 << 16), 0);
     try {
-      new LookupCounts(PLAN, entries, offsets, WORKERS).fill();
+      LookupCounts counts = new LookupCounts(TRACE.code().size(), WORKERS);
+      counts.addFetches(TRACE.chunks());
+      counts.add(PLAN, entries, offsets);
+      counts.write(PLAN, entries, offsets);
     } catch (IllegalStateException lookup) {
       assertThat(lookup).hasMessageContaining("looks up");
       return true;
@@ -73,7 +73,7 @@ class DishonestRefreshTest {
   }
 
   private static int[] columns(int segment, long[] offsets) {
-    return RunWitness.columns(PLAN.plan().segments().get(segment), offsets);
+    return PLAN.columns(segment, offsets);
   }
 
   /** The row of a register's refresh. */

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zkml.core.air.check.TraceChecker;
 import io.zkml.core.air.check.TraceReport;
 import io.zkml.core.parallel.Workers;
-import io.zkml.core.progress.Monitor;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
-import io.zkml.core.stark.prover.Witness;
 import io.zkml.vm.riscv.chip.ChipRun;
 import io.zkml.vm.riscv.elf.Program;
 import io.zkml.vm.riscv.exec.ExecutionResult;
@@ -44,9 +42,7 @@ class DishonestRunTest {
   /** Whether a witness that follows the trace breaks a rule; only exact messages count. */
   private static boolean isRefused(VirtualMachine machine, ExecutionTrace trace) {
     try {
-      RunPlan plan = machine.key().plan(RunWitness.shape(trace));
-      Witness witness = new RunWitness(plan, trace, WORKERS).build();
-      TraceReport report = TraceChecker.check(RunTables.of(machine, plan, witness), List.of());
+      TraceReport report = TraceChecker.check(RunTables.of(machine, trace, WORKERS), List.of());
       return !report.violations().isEmpty() || !report.unbalanced().isEmpty();
     } catch (IllegalStateException lookup) {
       assertThat(lookup).hasMessageContaining("looks up");
@@ -262,7 +258,7 @@ class DishonestRunTest {
   }
 
   private static void reject(VirtualMachine machine, ExecutionTrace trace, int exitCode) {
-    RunProof proof = machine.prove(trace, CONTEXT, Monitor.silent());
+    RunProof proof = Guests.prove(machine, trace, CONTEXT);
     byte[] bytes = RunProofCodec.encode(proof, machine.key());
     assertThatThrownBy(() -> RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, exitCode))
         .isInstanceOf(ProofRejectedException.class);

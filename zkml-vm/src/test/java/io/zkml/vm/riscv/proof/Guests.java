@@ -13,10 +13,13 @@ import static io.zkml.vm.riscv.isa.Register.ZERO;
 import io.zkml.core.field.Kernels;
 import io.zkml.core.hash.BatchHasher;
 import io.zkml.core.parallel.Workers;
+import io.zkml.core.progress.Monitor;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.vm.proof.ProgramProver;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
+import io.zkml.vm.riscv.exec.ExecutionTrace;
+import io.zkml.vm.riscv.exec.TrapException;
 
 /** Guests for tests of proofs. */
 final class Guests {
@@ -72,6 +75,40 @@ final class Guests {
         .dataLabel("buffer")
         .space(4)
         .program();
+  }
+
+  /** Reads a word into memory, counts down from 20, looks at the word again, exits with 0. */
+  static Program secret() {
+    return new Assembler()
+        .la(A1, "buffer")
+        .li(A0, 0)
+        .li(A2, 4)
+        .li(A7, 63)
+        .ecall()
+        .li(S2, 20)
+        .label("loop")
+        .addi(S2, S2, -1)
+        .bnez(S2, "loop")
+        .lw(T0, 0, A1)
+        .sw(T0, 4, A1)
+        .exit(0)
+        .dataLabel("buffer")
+        .space(8)
+        .program();
+  }
+
+  /** A proof of a trace by a prover that does not look at what it proves. */
+  static RunProof prove(VirtualMachine machine, ExecutionTrace trace, byte[] context) {
+    RunProver.Source source =
+        (cycles, chunks) -> {
+          trace.chunks().forEach(chunks);
+          return trace.summary();
+        };
+    try {
+      return machine.prover().prove(source, context, Monitor.silent());
+    } catch (TrapException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static VirtualMachine machine(Program program, SecurityParameters parameters, Workers workers) {

@@ -28,9 +28,8 @@ class ModelCallTest {
       Guest guest = ModelGuests.guest(calls);
       VirtualMachine machine = machine(guest);
       ExecutionTrace trace = new Machine(guest, Limits.DEFAULT).trace(ModelGuests.input(calls));
-      RunPlan plan = machine.key().plan(RunWitness.shape(trace));
-      assertThat(plan.shape().calls()).hasSize(calls + 1);
-      var tables = RunTables.of(machine, plan, machine.witness(plan, trace));
+      assertThat(RunTables.plans(machine, trace).shape().calls()).hasSize(calls + 1);
+      var tables = RunTables.of(machine, guest.models(), trace, WORKERS);
       var report = TraceChecker.check(tables, List.of());
       assertThat(report.violations()).isEmpty();
       assertThat(report.unbalanced()).isEmpty();

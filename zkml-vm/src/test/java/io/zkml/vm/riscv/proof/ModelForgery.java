@@ -19,11 +19,11 @@ import java.util.List;
 record ModelForgery(VirtualMachine machine, List<ModelObject> models, Workers workers) {
 
   RunPlan plan(ExecutionTrace trace) {
-    return machine.key().plan(RunWitness.shape(trace));
+    return RunTables.plan(machine, trace);
   }
 
   Witness witness(RunPlan plan, ExecutionTrace trace) {
-    return new RunWitness(plan, models, trace, workers).build();
+    return RunTables.witness(plan, models, trace, workers);
   }
 
   boolean isRefused(ExecutionTrace trace) {

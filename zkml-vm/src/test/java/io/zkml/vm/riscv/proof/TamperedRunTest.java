@@ -69,7 +69,7 @@ class TamperedRunTest {
   @Test
   void shapes_other_areRejectedBeforeAnythingLarge() {
     int[] values = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 20, 1 << 23, 1 << 24, 1 << 25};
-    for (int k = 0; k < InstructionKind.ALL.size() + 3; k++) {
+    for (int k = 0; k < InstructionKind.ALL.size() + 4; k++) {
       for (int value : values) {
         byte[] changed = PROOF.clone();
         ByteBuffer.wrap(changed).putInt(HEADER + 4 * k, value);
