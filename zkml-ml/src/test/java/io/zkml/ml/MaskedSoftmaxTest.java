@@ -48,7 +48,7 @@ class MaskedSoftmaxTest {
   }
 
   /** What hides a score. */
-  private enum Form {
+  enum Form {
     /** A constant that is added: GPT's buffer. */
     ADDED(false),
     /** A constant condition. */

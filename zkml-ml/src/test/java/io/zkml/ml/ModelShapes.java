@@ -106,7 +106,7 @@ final class ModelShapes {
         Attribute.of("linear_before_reset", 1),
         Attribute.of("direction", "bidirectional"));
     String front = m.add("Transpose", List.of(last), Attribute.ints("perm", 1, 0, 2));
-    String flat = m.add("Reshape", List.of(front, m.ints(1, 2 * hidden)));
+    String flat = m.add("Reshape", List.of(front, m.ints(1, 2L * hidden)));
     String scores =
         m.add(
             "Gemm",

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoublePredicate;
 import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,10 @@ public final class SeparateMasks implements GraphPass {
 
   /** From here on, a number added to a score hides it: its power is 0. */
   private static final double HIDES = -1e4;
+
+  /** Operators that leave bits what they are. */
+  private static final Set<String> KEEPS =
+      Set.of("Cast", "Unsqueeze", "Reshape", "Expand", "Slice");
 
   private static final Attributes TO_BOOL = Replacement.integer("to", DataType.BOOL.code());
 
@@ -79,8 +84,12 @@ public final class SeparateMasks implements GraphPass {
     /** Conversions between types of real numbers change nothing here. */
     private String behindCasts(String value) {
       Node node = graph.producer(value).orElse(null);
-      boolean same = node != null && node.is("Cast") && shaped.type(value).isFloat();
-      return same && shaped.type(node.input(0)).isFloat() ? behindCasts(node.input(0)) : value;
+      return node != null
+              && node.is("Cast")
+              && shaped.type(value).isFloat()
+              && shaped.type(node.input(0)).isFloat()
+          ? behindCasts(node.input(0))
+          : value;
     }
 
     private @Nullable Masked masked(Node softmax, Node before) {
@@ -193,14 +202,7 @@ public final class SeparateMasks implements GraphPass {
       String at = value;
       while (shaped.type(at).isFloat()) {
         Node node = graph.producer(at).orElse(null);
-        boolean keeps =
-            node != null
-                && (node.is("Cast")
-                    || node.is("Unsqueeze")
-                    || node.is("Reshape")
-                    || node.is("Expand")
-                    || node.is("Slice"));
-        if (!keeps) {
+        if (node == null || !node.domain().isEmpty() || !KEEPS.contains(node.operator())) {
           return false;
         }
         at = node.input(0);

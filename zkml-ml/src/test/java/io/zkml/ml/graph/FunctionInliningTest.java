@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Functions that a model defines, from its bytes to its graph. */
+@SuppressWarnings("UnnecessaryLambda") // Parts of a node are values here.
 class FunctionInliningTest {
   private static final Consumer<ProtoWriter> NOTHING = _ -> {};
 
