@@ -114,6 +114,55 @@ public final class DFT implements Operator {
     return List.of(FloatTensor.of(target, out));
   }
 
+  /** What one element of a lane adds to the lane's transform: {@code [in parts, out parts]}. */
+  private static FloatTensor matrix(NodeContext context) throws OperatorException {
+    TensorShape shape = context.inputShape(0);
+    TensorShape target = context.outputShape(0);
+    int parts = shape.dim(shape.rank() - 1);
+    int outParts = target.dim(target.rank() - 1);
+    int inputs = shape.dim(axis(context)) * parts;
+    int outputs = target.dim(axis(context)) * outParts;
+    Fourier.requireProvable(inputs, outputs);
+    Fourier fourier = new Fourier(length(context), inverse(context));
+    double scale = inverse(context) ? 1.0 / length(context) : 1;
+    Lanes lane = new Lanes(parts, inputs / parts, parts);
+    double[] re = new double[length(context)];
+    double[] im = new double[re.length];
+    double[] one = new double[inputs];
+    double[] out = new double[inputs * outputs];
+    for (int i = 0; i < inputs; i++) {
+      one[i] = scale;
+      read(one, lane, 0, parts, re, im);
+      one[i] = 0;
+      if (inverse(context) && onesided(context)) {
+        mirror(re, im, lane.length());
+      }
+      fourier.write(re, im, outParts, out, i * outputs, outputs / outParts);
+    }
+    return FloatTensor.of(TensorShape.of(inputs, outputs), out);
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    int axis = axis(context);
+    int rank = context.inputShape(0).rank();
+    FloatTensor matrix = matrix(context);
+    // Lanes last: the other axes, then that of the transform and that of the parts.
+    long[] order = new long[rank];
+    long[] back = new long[rank];
+    int[] dims = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int from = i < axis ? i : i < rank - 2 ? i + 1 : i == rank - 2 ? axis : i;
+      order[i] = from;
+      back[from] = i;
+      dims[i] = context.outputShape(0).dim(from);
+    }
+    String lanes = graph.reshape(graph.transpose(graph.input(0), order), -1, matrix.shape().dim(0));
+    String product = graph.add("MatMul", lanes, graph.constant(matrix));
+    graph.output(0, graph.transpose(graph.reshape(product, dims), back));
+    return true;
+  }
+
   /** Reads a lane, cut or filled up with zeros. */
   private static void read(
       double[] in, Lanes lanes, int lane, int parts, double[] re, double[] im) {

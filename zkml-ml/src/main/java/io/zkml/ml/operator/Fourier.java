@@ -2,6 +2,8 @@ package io.zkml.ml.operator;
 
 /** Discrete Fourier transforms of one length, by their definition. */
 final class Fourier {
+  private static final long MAX_MATRIX = 1L << 21;
+
   private final int length;
   private final double[] cos;
   private final double[] sin;
@@ -39,5 +41,26 @@ final class Fourier {
       sum += re[i] * sin[turn] + im[i] * cos[turn];
     }
     return sum;
+  }
+
+  /** Writes the first frequencies, each as its real part or as both parts. */
+  void write(double[] re, double[] im, int parts, double[] out, int at, int frequencies) {
+    for (int k = 0; k < frequencies; k++) {
+      out[at + k * parts] = real(re, im, k);
+      if (parts == 2) {
+        out[at + k * parts + 1] = imaginary(re, im, k);
+      }
+    }
+  }
+
+  /** A transform is proven as the product with a matrix of this size. */
+  static void requireProvable(long inputs, long outputs) throws OperatorException {
+    Args.require(
+        inputs * outputs <= MAX_MATRIX,
+        "a transform of "
+            + inputs
+            + " to "
+            + outputs
+            + " numbers cannot be proven: use shorter ones");
   }
 }

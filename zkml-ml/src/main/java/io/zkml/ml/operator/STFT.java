@@ -1,8 +1,11 @@
 package io.zkml.ml.operator;
 
+import io.zkml.ml.graph.Attributes;
 import io.zkml.ml.graph.FloatTensor;
 import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.onnx.AttributeKind;
+import io.zkml.ml.onnx.DataType;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -100,5 +103,47 @@ public final class STFT implements Operator {
       re[i] = weight * signal.get((first + i) * parts);
       im[i] = parts == 2 ? weight * signal.get((first + i) * parts + 1) : 0;
     }
+  }
+
+  /** What a number of a frame adds to its spectrum: {@code [length parts, frequencies 2]}. */
+  private static FloatTensor matrix(NodeContext context, double[] window) throws OperatorException {
+    int parts = context.inputShape(0).dim(2);
+    int frequencies = context.outputShape(0).dim(2);
+    int length = window.length;
+    Fourier.requireProvable((long) length * parts, 2L * frequencies);
+    Fourier fourier = new Fourier(length, false);
+    double[] re = new double[length];
+    double[] im = new double[length];
+    double[] out = new double[length * parts * 2 * frequencies];
+    for (int i = 0; i < length * parts; i++) {
+      double[] part = i % parts == 0 ? re : im;
+      part[i / parts] = window[i / parts];
+      fourier.write(re, im, 2, out, i * 2 * frequencies, frequencies);
+      part[i / parts] = 0;
+    }
+    return FloatTensor.of(TensorShape.of(length * parts, 2 * frequencies), out);
+  }
+
+  @Override
+  public boolean expand(NodeContext context, Replacement graph) throws OperatorException {
+    Args.require(
+        !context.hasInput(WINDOW) || context.constant(WINDOW).isPresent(),
+        "input 'window' must be constant: " + Args.BIND);
+    TensorShape shape = context.inputShape(0);
+    double[] window = new double[frameLength(context)];
+    Arrays.setAll(window, i -> context.constant(WINDOW).map(w -> w.get(i)).orElse(1.0));
+    FloatTensor matrix = matrix(context, window);
+    int width = matrix.shape().dim(0);
+    int frames = context.outputShape(0).dim(1);
+    int step = step(context) * shape.dim(2);
+    double[] places = new double[frames * width];
+    Arrays.setAll(places, i -> i / width * step + i % width);
+    FloatTensor list = FloatTensor.of(TensorShape.of(frames, width), places);
+    String signal = graph.reshape(graph.input(0), shape.dim(0), shape.dim(1) * shape.dim(2));
+    Attributes along = Replacement.integer("axis", 1);
+    String rows = graph.add("Gather", along, signal, graph.constant(list.withType(DataType.INT64)));
+    String product = graph.add("MatMul", rows, graph.constant(matrix));
+    graph.output(0, graph.reshape(product, context.outputShape(0).toArray()));
+    return true;
   }
 }

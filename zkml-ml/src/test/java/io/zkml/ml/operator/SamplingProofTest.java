@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Operators that read an image between its elements, or add blocks up to one. */
+/** Operators that are linear: sampling between elements, sums of blocks, transforms. */
 class SamplingProofTest extends OperatorContract {
   private static final TensorShape IMAGE = TensorShape.of(1, 2, 4, 3);
 
@@ -56,6 +56,36 @@ class SamplingProofTest extends OperatorContract {
             1,
             8,
             2));
+    cases.add(
+        new Case(
+            "DFT",
+            modelOf(20, 1, 6, 1)
+                .ints("length", 8)
+                .node("DFT", "y", List.of("x", "length"), with("onesided", 1)),
+            TensorShape.of(1, 6, 1),
+            1,
+            6,
+            6));
+    cases.add(
+        new Case(
+            "inverse DFT of another axis",
+            modelOf(17, 2, 4, 2, 2)
+                .node("DFT", "y", List.of("x"), with("inverse", 1), with("axis", 1)),
+            TensorShape.of(2, 4, 2, 2),
+            1,
+            8,
+            2));
+    cases.add(
+        new Case(
+            "STFT",
+            modelOf(17, 1, 10, 1)
+                .ints("step", 3)
+                .floats("window", FloatTensor.vector(0.1, 0.5, 1, 0.5))
+                .node("STFT", "y", List.of("x", "step", "window")),
+            TensorShape.of(1, 10, 1),
+            1,
+            4,
+            3));
     return cases;
   }
 
