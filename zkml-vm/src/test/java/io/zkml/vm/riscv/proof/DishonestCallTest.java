@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.pcs.StackedLayout;
-import io.zkml.core.progress.Monitor;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.PublicColumn;
@@ -315,7 +314,7 @@ class DishonestCallTest {
   }
 
   private static byte[] prove(ExecutionTrace trace) {
-    RunProof proof = MACHINE.prove(trace, new byte[0], Monitor.silent());
+    RunProof proof = Guests.prove(MACHINE, trace, new byte[0]);
     return RunProofCodec.encode(proof, MACHINE.key());
   }
 
