@@ -43,7 +43,8 @@ public final class ProgramReader {
           Storage.WITNESS);
 
   private static final int MAX_AXES = 12;
-  private static final int MAX_ENTRIES = 1 << 28;
+  private static final int MAX_ENTRIES = 1 << 26;
+  private static final int MAX_BLOCKS = 1 << 12;
 
   private final ByteBuffer in;
 
@@ -101,9 +102,12 @@ public final class ProgramReader {
     List<AxisLayout> axes = items(() -> new AxisLayout(in.getInt(), items(in::getInt)));
     require(axes.size() <= MAX_AXES, axes.size() + " axes");
     long size = 1;
+    int blocks = 1;
     for (AxisLayout axis : axes) {
-      size = Math.multiplyExact(size, axis.length());
+      size *= axis.length();
       require(size <= MAX_ENTRIES, "a tensor of " + size + " entries");
+      blocks *= axis.pieces();
+      require(blocks <= MAX_BLOCKS, "a tensor of " + blocks + " blocks");
     }
     return new TensorLayout(axes);
   }

@@ -3,6 +3,7 @@ package io.zkml.vm.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.contraction.AxisLayout;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,5 +37,30 @@ class ProgramReaderTest {
     assertThatThrownBy(() -> ProgramReader.read(ByteBuffer.wrap(bytes)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("name");
+  }
+
+  /** Sizes that a few bytes can state and nobody can hold. */
+  @Test
+  void read_hugeTensors_areRefused() {
+    refuse(AxisLayout.padded(1 << 26), 2, "entries");
+    refuse(AxisLayout.split(7), 8, "blocks");
+    refuse(AxisLayout.padded(1), 13, "axes");
+    byte[] bytes = ByteBuffer.allocate(5).put((byte) 6).putInt(Integer.MAX_VALUE).array();
+    assertThatThrownBy(() -> ProgramReader.read(ByteBuffer.wrap(bytes)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("a list of");
+  }
+
+  private static void refuse(AxisLayout axis, int axes, String what) {
+    ByteBuffer out = ByteBuffer.allocate(1 << 12);
+    out.put((byte) 6).putInt(1).putInt(0).put((byte) 5).putInt(axes);
+    for (int k = 0; k < axes; k++) {
+      out.putInt(axis.length()).putInt(axis.pieces());
+      axis.pieceLogs().forEach(out::putInt);
+    }
+    out.rewind();
+    assertThatThrownBy(() -> ProgramReader.read(out))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(what);
   }
 }

@@ -66,7 +66,10 @@ public final class ProgramKeyCodec {
       ProgramKey key = read(in);
       require(!in.hasRemaining(), in, "trailing bytes");
       return key;
-    } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
+    } catch (BufferUnderflowException
+        | IllegalArgumentException
+        | ArithmeticException
+        | IndexOutOfBoundsException e) {
       throw new KeyFormatException(in.position(), String.valueOf(e.getMessage()));
     }
   }
