@@ -33,8 +33,7 @@ class ModelShapesTest {
     TestSet set =
         TestSet.of("drawn", compiled, ModelShapes.samples(model, 40, 2), List.<Integer>of());
 
-    AccuracyReport report =
-        AccuracyReport.of("shape", compiled, compiler.floatModel(), set);
+    AccuracyReport report = AccuracyReport.of("shape", compiled, compiler.floatModel(), set);
 
     assertThat(report.lowestCosine()).isGreaterThan(0.9999);
     assertThat(report.saturations()).isEmpty();

@@ -80,10 +80,10 @@ public final class TensorMachine {
   public ProofCost cost(SecurityParameters parameters) {
     FriPlanner.Plan opening = opening(parameters);
     Commitment some =
-        new Commitment(new Digest(0, 0, 0, 0), constantsLayout(opening.folding().logHeight()), Ext3.ZERO);
+        new Commitment(
+            new Digest(0, 0, 0, 0), constantsLayout(opening.folding().logHeight()), Ext3.ZERO);
     // Sizes do not depend on what is committed to.
-    VerifyingKey key =
-        new VerifyingKey(parameters, plan, opening.folding(), List.of(some));
+    VerifyingKey key = new VerifyingKey(parameters, plan, opening.folding(), List.of(some));
     return new ProofCost(
         committedCells(),
         constantCells(),
