@@ -119,7 +119,7 @@ class ModelInspectionTest {
             Status.REFUSED,
             Status.PROVABLE,
             Status.REFUSED);
-    assertThat(inspection.nodes().get(1).problem()).isEqualTo("the operator is not supported");
+    assertThat(inspection.nodes().get(1).problem()).startsWith("the operator is not supported");
     assertThat(inspection.nodes().get(3).problem()).contains("attribute 'huh' is not supported");
     assertThat(inspection.nodes().get(1).shapes()).isEqualTo("[1,4] -> ?");
   }
@@ -173,7 +173,7 @@ class ModelInspectionTest {
   void toJson_anyModel_isOneObject() throws Exception {
     assertThat(refused().toJson())
         .startsWith("{\"provable\":false")
-        .contains("\"status\":\"REFUSED\",\"problem\":\"the operator is not supported\"");
+        .contains("\"status\":\"REFUSED\",\"problem\":\"the operator is not supported");
     assertThat(ModelCompiler.of(TestModels.bytes("fmnist_lenet5")).inspect().toJson())
         .startsWith("{\"provable\":true")
         .contains("\"cost\":{\"committedCells\":91658");
