@@ -49,6 +49,16 @@ public abstract class ChipContract {
     return List.of(new long[chip().columns().size()]);
   }
 
+  /** Mutants that nothing shows, each with its reason. */
+  protected List<Survivor> survivors() {
+    return List.of();
+  }
+
+  /** Committed columns that do not belong to a run, by name. */
+  protected List<String> preprocessed() {
+    return List.of();
+  }
+
   /** Constraints hold on every honest row, and all messages cancel or are in their table. */
   @Test
   void rows_honest_satisfyEverything() {
@@ -78,6 +88,21 @@ public abstract class ChipContract {
       needless.retainAll(new ChipProbe(example).attack(free, SEED).needless());
     }
     assertThat(needless).isEmpty();
+  }
+
+  /**
+   * Every rule matters: left out or changed, honest rows are refused, or a row is accepted that the
+   * chip refuses, or there is a reason why not.
+   */
+  @Test
+  void mutants_ofEveryRule_areShownOrExplained() {
+    MutantReport report = new MutantReport(chip(), survivors());
+    for (ChipExample example : examples()) {
+      report.add(new MutantTrial(example, paddingRows(), preprocessed()));
+    }
+    report.write(getClass().getName());
+    assertThat(report.unexplained()).as(chip().name()).isEmpty();
+    assertThat(report.needless()).as("needless reasons of %s", chip().name()).isEmpty();
   }
 
   /** Padding satisfies all constraints, looks up what exists and leaves the other buses alone. */

@@ -11,6 +11,7 @@ import io.zkml.core.field.Goldilocks;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
 import io.zkml.testkit.FreeCell;
+import io.zkml.testkit.Survivor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
@@ -139,6 +140,14 @@ class ConstantChipTest {
     }
 
     @Override
+    protected List<Survivor> survivors() {
+      return List.of(
+          new Survivor(
+              "constraint 'padding is zero'( dropped|, real as 1)",
+              "both checks look up the cell and its negative in padding: only 0 passes"));
+    }
+
+    @Override
     protected String goldenDigest() {
       return "9b7256c560d411ef83b6bc2af65e51bff59af595ce69ea4100a701dc235ed8e4";
     }
@@ -159,6 +168,14 @@ class ConstantChipTest {
     @Override
     protected List<FreeCell> freeCells() {
       return choice(0);
+    }
+
+    @Override
+    protected List<Survivor> survivors() {
+      return List.of(
+          new Survivor(
+              "constraint 'padding is zero'( dropped|, real as 1)",
+              "both checks look up the cell and its negative in padding: only 0 passes"));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.zkml.core.air.check.TraceTable;
 import io.zkml.core.field.Goldilocks;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
+import io.zkml.testkit.Survivor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,6 +82,14 @@ class MaxChipTest {
   class Of1Test extends MaxOf {
     Of1Test() {
       super(1);
+    }
+
+    @Override
+    protected List<Survivor> survivors() {
+      return List.of(
+          new Survivor(
+              "message 'm not below x0' (dropped|counted negatively)",
+              "the maximum of one element is that element, by the constraint"));
     }
 
     @Override

@@ -40,6 +40,11 @@ class PreprocessedTableTest extends ChipContract {
   }
 
   @Override
+  protected List<String> preprocessed() {
+    return List.of("value");
+  }
+
+  @Override
   protected String goldenDigest() {
     return "4082b6e3594eb9d54f1f7c7eee1c8729224b65e1847d95bfaa3a0668583e6099";
   }

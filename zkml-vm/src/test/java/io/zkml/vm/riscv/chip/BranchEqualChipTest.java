@@ -7,6 +7,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
 import io.zkml.testkit.FreeCell;
+import io.zkml.testkit.Survivor;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
 import java.util.List;
@@ -45,6 +46,14 @@ class BranchEqualChipTest extends ChipContract {
   protected List<FreeCell> freeCells() {
     int equal = CHIP.chip().columns().stream().map(Chip.Column::name).toList().indexOf("equal");
     return List.of(new FreeCell("inverse", row -> row[equal] == 1, "zero has no inverse"));
+  }
+
+  @Override
+  protected List<Survivor> survivors() {
+    return List.of(
+        new Survivor(
+            "constraint 'equal is boolean' dropped",
+            "of different words it is 0 and of equal ones it is the indicator, by the other two"));
   }
 
   @Override

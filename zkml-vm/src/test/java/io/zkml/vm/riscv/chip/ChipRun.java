@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 
 /** Honest rows of an instruction chip, from the trace of a program that runs in one chunk. */
 public final class ChipRun {
@@ -40,8 +41,38 @@ public final class ChipRun {
     Code code = trace.code();
     return cancelled(name, table(chip, kind, trace), ChipRun::isLookup)
         .withLookup(RangeTable.BUS, ChipRun::isKey)
-        .withLookup(Buses.PROGRAM, v -> inProgram(code, v))
-        .withLookup(Buses.AND, ChipRun::isAnd);
+        .withLookup(
+            Buses.PROGRAM,
+            v -> inProgram(code, v, i -> ProgramWords.opcode(code, i)),
+            v -> inProgram(code, v, i -> v.get(1)) && isBelow(v.get(1), Opcode.ALL.size()))
+        .withLookup(Buses.AND, ChipRun::isAnd)
+        .withOffered(offered(trace));
+  }
+
+  /** States and registers of all cycles: what a cheating instruction could receive. */
+  private static List<BusMessage> offered(ExecutionTrace trace) {
+    Code code = trace.code();
+    TraceChunk chunk = trace.chunks().getFirst();
+    List<BusMessage> out = new ArrayList<>();
+    for (int i = 0; i < chunk.rows(); i++) {
+      int at = chunk.get(TraceColumn.INDEX, i);
+      out.add(BusMessage.of(Buses.EXECUTION, 1, code.pc(at), chunk.get(TraceColumn.CLK, i)));
+      register(out, code.rs1(at), chunk, i, TraceColumn.RS1_VALUE, TraceColumn.RS1_TIME);
+      register(out, code.rs2(at), chunk, i, TraceColumn.RS2_VALUE, TraceColumn.RS2_TIME);
+      register(out, code.rd(at), chunk, i, TraceColumn.RD_BEFORE, TraceColumn.RD_TIME);
+    }
+    return out;
+  }
+
+  private static void register(
+      List<BusMessage> out,
+      int number,
+      TraceChunk chunk,
+      int cycle,
+      TraceColumn value,
+      TraceColumn time) {
+    long word = chunk.get(value, cycle) & Rows.MASK;
+    out.add(BusMessage.of(Buses.MEMORY, 1, Buses.REGISTERS, number, word, chunk.get(time, cycle)));
   }
 
   /** A table with the messages that cancel its own, but for those on lookup buses. */
@@ -123,10 +154,15 @@ public final class ChipRun {
     return isBelow(v.get(0), 256) && isBelow(v.get(1), 256) && v.get(2) == (v.get(0) & v.get(1));
   }
 
-  private static boolean inProgram(Code code, List<Long> v) {
-    int i = isBelow(v.getFirst(), 1L << 32) ? code.indexOf(v.getFirst().intValue()) : -1;
+  private static int index(Code code, List<Long> v) {
+    return isBelow(v.getFirst(), 1L << 32) ? code.indexOf(v.getFirst().intValue()) : -1;
+  }
+
+  /** Whether the text has these fields, or would have with this opcode in their place. */
+  private static boolean inProgram(Code code, List<Long> v, ToLongFunction<Integer> opcode) {
+    int i = index(code, v);
     return i >= 0
-        && v.get(1) == ProgramWords.opcode(code, i)
+        && v.get(1) == opcode.applyAsLong(i)
         && v.get(2) == code.rd(i)
         && v.get(3) == code.rs1(i)
         && v.get(4) == code.rs2(i)

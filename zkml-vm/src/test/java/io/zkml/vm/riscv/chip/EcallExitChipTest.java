@@ -1,5 +1,8 @@
 package io.zkml.vm.riscv.chip;
 
+import static io.zkml.vm.riscv.isa.Register.A0;
+import static io.zkml.vm.riscv.isa.Register.A7;
+
 import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
@@ -16,10 +19,10 @@ class EcallExitChipTest extends ChipContract {
     return CHIP.chip();
   }
 
-  /** An exit code of 32 bits. */
+  /** An exit code of 32 bits, and an instruction before the call that is none. */
   @Override
   protected List<ChipExample> examples() {
-    Program program = new Assembler().nop().exit(0x89abcdef).program();
+    Program program = new Assembler().li(A0, 0x89abcdef).li(A7, 93).nop().ecall().program();
     return List.of(ChipRun.of("run", CHIP, InstructionKind.ECALL_EXIT, program));
   }
 

@@ -9,6 +9,7 @@ import io.zkml.core.air.Chip;
 import io.zkml.testkit.ChipContract;
 import io.zkml.testkit.ChipExample;
 import io.zkml.testkit.FreeCell;
+import io.zkml.testkit.Survivor;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
 import java.util.List;
@@ -67,6 +68,20 @@ class EcallReadChipTest extends ChipContract {
   private static int column(String name) {
     List<Chip.Column> columns = CHIP.chip().columns();
     return columns.stream().map(Chip.Column::name).toList().indexOf(name);
+  }
+
+  @Override
+  protected List<Survivor> survivors() {
+    return List.of(
+        new Survivor(
+            "constraint 'a word is some' dropped",
+            "four booleans add up to some - word, so it is not negative"),
+        new Survivor(
+            "message 'index, upper limb' (dropped|counted negatively)",
+            "the narrow check leaves fractions of a limb: up to 2^16 words more, in which nothing is fixed"),
+        new Survivor(
+            "message 'byte 0' (dropped|counted negatively)",
+            "an integer, as what the other bytes leave of a word: the narrow check alone bounds it"));
   }
 
   @Override

@@ -3,8 +3,10 @@ package io.zkml.vm.riscv.chip;
 import static io.zkml.vm.riscv.isa.Register.A0;
 import static io.zkml.vm.riscv.isa.Register.A1;
 
+import io.zkml.testkit.Survivor;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
+import java.util.List;
 import java.util.SplittableRandom;
 
 class LoadPartChipTest extends InstructionContract {
@@ -56,6 +58,14 @@ class LoadPartChipTest extends InstructionContract {
         out.lh(A1, offset, A0).lhu(A1, offset, A0);
       }
     }
+  }
+
+  @Override
+  protected List<Survivor> survivors() {
+    return List.of(
+        new Survivor(
+            "value 1 of bus 'memory' hidden",
+            "registers differ too little in these runs; the adapter is that of chips where it shows"));
   }
 
   @Override

@@ -36,7 +36,8 @@ class SecondWitnessTest {
     ChipExample example = ChipRun.of("weak", chip, kind, program);
     TraceTable weak = new TraceTable(without(chip.chip(), missing), example.table().columns());
     ChipExample changed =
-        new ChipExample("weak", weak, example.partners(), example.supplied(), example.lookups());
+        new ChipExample(
+            "weak", weak, example.partners(), example.supplied(), example.lookups(), List.of());
     return new SecondWitness(changed, FIRST).search(weak.row(0));
   }
 

@@ -44,6 +44,11 @@ class TableChipsTest {
     }
 
     @Override
+    protected List<String> preprocessed() {
+      return List.of("opcode", "rd", "rs1", "rs2", "imm");
+    }
+
+    @Override
     protected String goldenDigest() {
       return "e6f197d9dba23c382abe38c5a5a0664dd655098dfe636fdc816c2cfad7f599f2";
     }
@@ -61,6 +66,11 @@ class TableChipsTest {
     protected List<ChipExample> examples() {
       TraceTable table = TraceTable.of(chip(), column(1, 1), column(100, 104), column(3, 7));
       return List.of(ChipRun.cancelled("run", table, bus -> false));
+    }
+
+    @Override
+    protected List<String> preprocessed() {
+      return List.of("index", "value");
     }
 
     @Override
