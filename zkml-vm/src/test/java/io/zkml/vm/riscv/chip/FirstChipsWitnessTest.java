@@ -5,10 +5,14 @@ import static io.zkml.vm.riscv.isa.Register.A1;
 import static io.zkml.vm.riscv.isa.Register.A2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.zkml.core.air.Chip;
+import io.zkml.core.air.check.TraceChecker;
 import io.zkml.core.air.check.TraceTable;
 import io.zkml.testkit.ChipExample;
+import io.zkml.vm.chip.RangeTable;
 import io.zkml.vm.riscv.asm.Assembler;
 import io.zkml.vm.riscv.elf.Program;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -73,5 +77,29 @@ class FirstChipsWitnessTest {
     int floor = program.dataStart() >>> 2;
     search(new LoadWordChip(), InstructionKind.LOAD_WORD, core(Operands.LOAD), program);
     search(new StoreWordChip(floor), InstructionKind.STORE_WORD, core(Operands.STORE), program);
+  }
+
+  /** A word at an address between words would be a cell with a history of its own. */
+  @Test
+  void addresses_unaligned_haveNoWord() {
+    Assembler out = new Assembler().la(A0, "data").lw(A1, 0, A0).sw(A1, 4, A0);
+    Program program = out.exit(0).dataLabel("data").words(5, 6).program();
+    int floor = program.dataStart() >>> 2;
+    unaligned(new LoadWordChip(), InstructionKind.LOAD_WORD, core(Operands.LOAD), program);
+    unaligned(new StoreWordChip(floor), InstructionKind.STORE_WORD, core(Operands.STORE), program);
+  }
+
+  private static void unaligned(
+      InstructionChip chip, InstructionKind kind, int first, Program program) {
+    ChipExample example = ChipRun.of("search", chip, kind, program);
+    SecondWitness search = new SecondWitness(example, first);
+    List<String> names = chip.chip().columns().stream().map(Chip.Column::name).toList();
+    for (int offset = 1; offset < 4; offset++) {
+      long[] row = example.table().row(0);
+      row[names.indexOf("rs1 value")] += offset;
+      assertThat(TraceChecker.messages(chip.chip(), row))
+          .anyMatch(m -> m.bus().equals(RangeTable.BUS) && !ChipRun.isKey(m.values()));
+      assertThat(search.search(row)).as("%s, offset %s", kind, offset).isEmpty();
+    }
   }
 }

@@ -4,7 +4,9 @@ import static io.zkml.vm.riscv.isa.Register.A0;
 import static io.zkml.vm.riscv.isa.Register.A1;
 import static io.zkml.vm.riscv.isa.Register.A2;
 import static io.zkml.vm.riscv.isa.Register.A7;
+import static io.zkml.vm.riscv.isa.Register.RA;
 import static io.zkml.vm.riscv.isa.Register.S0;
+import static io.zkml.vm.riscv.isa.Register.SP;
 import static io.zkml.vm.riscv.isa.Register.T0;
 import static io.zkml.vm.riscv.isa.Register.ZERO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +107,30 @@ class TrapTest {
     Assembler guest = new Assembler().label("loop").j("loop");
     TrapException trap = Runs.trap(guest.program(), Limits.DEFAULT.withCycles(3_000_001), NO_INPUT);
     assertThat(trap.cycles()).isEqualTo(3_000_001);
+  }
+
+  /** Endless recursion: the stack grows down until memory is full, or into the text. */
+  @Test
+  void stackOverflow_endlessRecursion_traps() {
+    Assembler guest =
+        new Assembler().la(SP, "data").li(T0, 1 << 20).add(SP, SP, T0).label("recursion");
+    guest.addi(SP, SP, -2048).sw(RA, 0, SP).call("recursion").dataLabel("data").space(4);
+    TrapException trap = Runs.trap(guest.program(), Limits.DEFAULT, NO_INPUT);
+    assertThat(trap.kind()).isEqualTo(TrapKind.ADDRESS);
+    assertThat(trap).hasMessageContaining("may not be written");
+    Limits small = Limits.DEFAULT.withMemoryBytes(1 << 19);
+    assertThat(Runs.trap(guest.program(), small, NO_INPUT).kind())
+        .isEqualTo(TrapKind.OUT_OF_MEMORY);
+  }
+
+  /** A loop that writes for ever ends at the limit of output, before that of cycles. */
+  @Test
+  void outputFlood_endlessLoop_traps() {
+    Assembler guest = new Assembler().la(A1, "data").li(A7, 64).label("loop");
+    guest.li(A0, 1).li(A2, 1).ecall().j("loop").dataLabel("data").words(7);
+    Limits limits = Limits.DEFAULT.withOutputBytes(10_000);
+    assertThat(Runs.trap(guest.program(), limits, NO_INPUT).kind())
+        .isEqualTo(TrapKind.OUTPUT_LIMIT);
   }
 
   @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.zkml.core.air.check.TraceChecker;
-import io.zkml.core.air.check.TraceReport;
+import io.zkml.core.air.check.TraceTable;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
@@ -40,10 +40,11 @@ class DishonestRunTest {
   }
 
   /** Whether a witness that follows the trace breaks a rule; only exact messages count. */
-  private static boolean isRefused(VirtualMachine machine, ExecutionTrace trace) {
+  static boolean isRefused(VirtualMachine machine, ExecutionTrace trace) {
     try {
-      TraceReport report = TraceChecker.check(RunTables.of(machine, trace, WORKERS), List.of());
-      return !report.violations().isEmpty() || !report.unbalanced().isEmpty();
+      List<TraceTable> tables = RunTables.of(machine, trace, WORKERS);
+      return tables.stream().anyMatch(t -> !TraceChecker.violations(t).isEmpty())
+          || !TraceChecker.unbalanced(tables, List.of()).isEmpty();
     } catch (IllegalStateException lookup) {
       assertThat(lookup).hasMessageContaining("looks up");
       return true;

@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Honest runs, and verifiers that expect another one. */
 class ProveRunTest {
@@ -96,6 +98,12 @@ class ProveRunTest {
     int exitCode = proof.shape().exitCode();
     assertThat(RunVerifier.verifyUnsafe(machine.key(), bytes, CONTEXT, exitCode).output())
         .isEqualTo(machine.execute(RandomGuest.input(3)).output());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, 3})
+  void prove_smallRandomGuests_verify(long seed) throws Exception {
+    assertThat(ProveRandomGuests.prove(seed, WORKERS)).isPositive();
   }
 
   /** A C guest with loops, calls, bytes and words. */
