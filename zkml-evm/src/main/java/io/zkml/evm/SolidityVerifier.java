@@ -30,12 +30,18 @@ public final class SolidityVerifier {
   static final List<String> FILES =
       List.of(
           "foundry.toml",
+          "script/Deploy.s.sol",
+          "script/Deployment.sol",
+          "script/Vm.sol",
+          "test/Proof.t.sol",
           "src/Errors.sol",
+          "src/ExampleConsumer.sol",
           "src/Field.sol",
           "src/IZkmlVerifier.sol",
           "src/Machine.sol",
           "src/Opening.sol",
           "src/PlanStore.sol",
+          "src/PublicIO.sol",
           "src/ZkmlVerifier.sol",
           "artifacts/PlanStore.bin",
           "artifacts/ZkmlVerifier.bin");

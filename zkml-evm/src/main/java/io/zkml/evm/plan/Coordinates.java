@@ -76,11 +76,15 @@ final class Coordinates {
       f.computed(d + i);
     }
     code.arithmetic(Opcode.SMALL, d, List.of(), 1);
-    for (int i = 0; i < n; i++) {
-      code.op(Opcode.EXPAND, d, point.get(i)).u24(1 << i);
-    }
+    expand(d, point);
     tables.put(List.copyOf(point), d);
     return d;
+  }
+
+  /** Multiplies a register, the only entry of a table, by the table of eqIndex(., point). */
+  void expand(int table, List<Integer> point) {
+    code.op(Opcode.EXPAND, table).u8(point.size());
+    point.forEach(code::u16);
   }
 
   int lessThan(long n, List<Integer> point) {

@@ -20,6 +20,7 @@ enum Opcode {
   GATHER_SUM(0x10),
   OUTER(0x11),
   PUBLIC_DOT(0x12),
+  SMALL_DOT(0x13),
   STATE(0x20),
   ABSORB_CONSTANT(0x21),
   MESSAGE(0x22),

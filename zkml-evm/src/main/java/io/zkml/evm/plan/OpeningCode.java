@@ -220,9 +220,7 @@ final class OpeningCode {
     int prefix = points.eqIndex(first >>> log, point.subList(0, bits));
     int table = code.allocate(1 << log);
     f.move(table, prefix);
-    for (int i = 0; i < log; i++) {
-      code.op(Opcode.EXPAND, table, point.get(bits + i)).u24(1 << i);
-    }
+    points.expand(table, point.subList(bits, bits + log));
     return table;
   }
 }

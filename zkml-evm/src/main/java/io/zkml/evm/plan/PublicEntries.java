@@ -17,9 +17,10 @@ final class PublicEntries {
    * One stored block.
    *
    * @param register where the tensor's entries begin, 8 bytes each
+   * @param small whether all entries are below 2^16 and none is negative
    * @param source for every stored position the tensor's entry, or -1 in padding
    */
-  record Block(int register, int[] source) {}
+  record Block(int register, boolean small, int[] source) {}
 
   /** Emits the reading of all tensors of the plan. */
   PublicEntries(Assembler code, ProofPlan plan) {
@@ -28,11 +29,11 @@ final class PublicEntries {
       int register = code.allocate(size / ENTRIES_A_WORD + 1);
       code.op(Opcode.TENSOR, register).u24(size).u8(PackedInteger.width(t.min(), t.max()));
       code.i64(t.min()).i64(t.max()).absorbHeader("public tensor", (long) size * Long.BYTES);
-      addBlocks(t.layout(), register);
+      addBlocks(t.layout(), register, t.min() >= 0 && t.max() < 1 << Short.SIZE);
     }
   }
 
-  private void addBlocks(TensorLayout layout, int register) {
+  private void addBlocks(TensorLayout layout, int register, boolean small) {
     long[] numbers = new long[layout.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = i + 1L;
@@ -44,7 +45,7 @@ final class PublicEntries {
       for (int i = 0; i < source.length; i++) {
         source[i] = (int) stored[i] - 1;
       }
-      blocks.add(new Block(register, source));
+      blocks.add(new Block(register, small, source));
     }
   }
 

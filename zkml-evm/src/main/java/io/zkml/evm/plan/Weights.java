@@ -105,7 +105,16 @@ final class Weights {
     int d = f.computed(code.allocate(1));
     PublicEntries.Block b = entries.block(block);
     List<int[]> runs = runs(b.source(), innerBits);
-    code.op(Opcode.PUBLIC_DOT, d, high, low, b.register()).u16(runs.size());
+    Opcode dot = Opcode.PUBLIC_DOT;
+    int inner = low;
+    if (b.small() && innerBits <= INNER_BITS) {
+      dot = Opcode.SMALL_DOT;
+      inner = code.allocate(1 << innerBits);
+      for (int i = 0; i < 1 << innerBits; i++) {
+        code.arithmetic(Opcode.NORM, inner + i, List.of(low + i), 0);
+      }
+    }
+    code.op(dot, d, high, inner, b.register()).u16(runs.size());
     for (int[] run : runs) {
       code.u24(run[0]).u24(run[1]).u24(run[2]).u16(run[3]);
     }

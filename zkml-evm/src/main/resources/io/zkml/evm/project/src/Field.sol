@@ -19,8 +19,9 @@ uint256 constant LOW64 = 0x000003fffffffffffffffc00001fffffffffffffffe00000fffff
 uint256 constant LOW21 = 0x00000000000000007ffffc0000000000000003ffffe0000000000000001fffff;
 // One lane.
 uint256 constant LANE = 0x1fffffffffffffffffffff;
-// Multiples of p in every lane, by 4, 8, 2^13 and 2^18: added where something is subtracted.
+// Multiples of p in every lane, by 4, 8, 2^6, 2^13 and 2^18: added where something is subtracted.
 uint256 constant P4 = 0x00000ffffffff00000001000007fffffff80000000800003fffffffc00000004;
 uint256 constant P8 = 0x00001fffffffe0000000200000ffffffff00000001000007fffffff800000008;
+uint256 constant P6 = 0x0000ffffffff00000001000007fffffff80000000800003fffffffc000000040;
 uint256 constant P13 = 0x007fffffff80000000800003fffffffc0000000400001fffffffe00000002000;
 uint256 constant P18 = 0x0ffffffff00000001000007fffffff80000000800003fffffffc000000040000;

@@ -219,7 +219,28 @@ library Machine {
                 after := add(add(pc_, 24), h)
                 let to := add(add(t_, 32), h)
                 let start := to
+                let count := n
                 let top := sub(256, shl(3, size))
+                // Entries that fill two unsigned bytes are all within their bounds.
+                let plain := and(eq(size, 2), and(iszero(min), eq(range, 0xffff)))
+                if plain {
+                    for { let last := add(next, shl(1, n)) } lt(next, last) {} {
+                        let v := shr(192, calldataload(next))
+                        let left := sub(last, next)
+                        if lt(left, 8) { v := shl(sub(64, shl(3, left)), shr(sub(64, shl(3, left)), v)) }
+                        v := or(
+                            or(and(v, 0xffff), shl(48, and(v, 0xffff0000))),
+                            or(shl(96, and(v, 0xffff00000000)), shl(144, and(v, 0xffff000000000000)))
+                        )
+                        mstore(to, v)
+                        mstore(d, v)
+                        to := add(to, 32)
+                        d := add(d, 32)
+                        next := add(next, 8)
+                    }
+                    next := add(io_, shl(1, n))
+                    n := 0
+                }
                 // Flips and subtracts the sign where there are signs.
                 let sign := mul(slt(min, 0), shl(sub(255, top), 1))
                 let bad := 0
@@ -245,23 +266,26 @@ library Machine {
                     d := add(d, 32)
                 }
                 if bad { fail(1) }
-                mstore(t_, keccak256(t_, sub(add(start, shl(3, n)), t_)))
+                mstore(t_, keccak256(t_, sub(add(start, shl(3, count)), t_)))
             }
-            // EXPAND: table[2c], table[2c + 1] = table[c] (1 - r), table[c] r
+            // EXPAND: by every coordinate r, table[2c], table[2c + 1] = table[c] (1 - r), table[c] r
             function expand(code_) -> pc_ {
-                pc_ := code_
-                let w := mload(pc_)
+                let w := mload(code_)
                 let d := and(shr(227, w), 0x1fffe0)
-                let a := and(shr(211, w), 0x1fffe0)
-                let r := mload(a)
-                for { let c := sub(shl(5, and(shr(192, w), 0xffffff)), 32) } iszero(slt(c, 0)) { c := sub(c, 32) } {
-                    let x := mload(add(d, c))
-                    let y := mulE(x, r)
-                    let to := add(d, shl(1, c))
-                    mstore(to, reduce(subE(x, y)))
-                    mstore(add(to, 32), y)
+                let size := shl(5, 1)
+                pc_ := add(code_, 4)
+                for { let last := add(pc_, shl(1, byte(3, w))) } lt(pc_, last) { pc_ := add(pc_, 2) } {
+                    let r := mload(shl(5, shr(240, mload(pc_))))
+                    for { let from := add(d, size) } gt(from, d) {} {
+                        from := sub(from, 32)
+                        let x := mload(from)
+                        let y := maddE(x, r, 0)
+                        let to := add(from, sub(from, d))
+                        mstore(to, reduce(sub(add(x, P4), y)))
+                        mstore(add(to, 32), y)
+                    }
+                    size := shl(1, size)
                 }
-                pc_ := add(pc_, 8)
             }
             // DOT: sum over i of A[i] B[stride i]
             function dot(code_) -> pc_ {
@@ -332,6 +356,28 @@ library Machine {
                         c2 := add(c2, mul(v, shr(170, x)))
                     }
                     sum := maddE(mload(add(a, shl(5, shr(232, run_)))), pack(c0, c1, c2), sum)
+                }
+                mstore(d, sum)
+            }
+            // SMALL_DOT: the same of entries below 2^16, at most 32 a run, and B with lanes below p: sum over runs of A[outer] sum over j of B[inner + j] entries[from + j]
+            function smallDot(code_) -> pc_ {
+                pc_ := code_
+                let w := mload(pc_)
+                let d := and(shr(227, w), 0x1fffe0)
+                let a := and(shr(211, w), 0x1fffe0)
+                let b := reg(w, 195)
+                let entries := reg(w, 179)
+                let sum := 0
+                let end := add(add(pc_, 11), mul(11, and(shr(168, w), 0xffff)))
+                for { pc_ := add(pc_, 11) } lt(pc_, end) { pc_ := add(pc_, 11) } {
+                    let run_ := mload(pc_)
+                    let at := add(b, shl(5, and(shr(208, run_), 0xffffff)))
+                    let from := add(entries, shl(3, and(shr(184, run_), 0xffffff)))
+                    let inner := 0
+                    for { let last := add(at, shl(5, and(shr(168, run_), 0xffff))) } lt(at, last) { at := add(at, 32) from := add(from, 8) } {
+                        inner := add(inner, mul(shr(192, mload(from)), mload(at)))
+                    }
+                    sum := maddE(mload(add(a, shl(5, shr(232, run_)))), reduce(inner), sum)
                 }
                 mstore(d, sum)
             }
@@ -539,6 +585,7 @@ library Machine {
                     ip := add(ip, 13)
                 }
                 case 0x12 { ip := publicDot(ip) }
+                case 0x13 { ip := smallDot(ip) }
                 case 0x20 {
                     // STATE
                     mstore(t, mload(add(ip, 1)))

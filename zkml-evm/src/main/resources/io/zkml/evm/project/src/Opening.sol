@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {P, U, LOW21, LOW32, LOW53, LOW64, LANE, P4, P8, P13} from "./Field.sol";
+import {P, U, LOW21, LOW32, LOW53, LOW64, LANE, P4, P6, P13} from "./Field.sol";
 
 /// @title The query phase of an opening
 /// @notice Positions, Merkle paths, folds, and the clear message at every position: section 6.9 of
@@ -72,12 +72,42 @@ library Opening {
     function inversePowers(Shape memory s) private pure {
         uint256 to = s.free;
         s.powers = to;
-        s.free = to + 33 * 32;
+        s.free = to + 33 * 32 + 128 * 32;
         assembly ("memory-safe") {
             let x := 8554224884056360729
             for { let end := add(to, 1056) } lt(to, end) { to := add(to, 32) } {
                 mstore(to, x)
-                x := mulmod(x, x, 0xffffffff00000001)
+                x := mulmod(x, x, P)
+            }
+        }
+        digits(s.powers);
+    }
+
+    /// For each of the eight hexadecimal digits of an exponent the 16 powers of 1/w_32.
+    function digits(uint256 powers) private pure {
+        assembly ("memory-safe") {
+            let to := add(powers, 1056)
+            for { let base := powers } lt(base, add(powers, 1024)) { base := add(base, 128) } {
+                let x := mload(base)
+                let y := 1
+                for { let end := add(to, 512) } lt(to, end) { to := add(to, 32) } {
+                    mstore(to, y)
+                    y := mulmod(y, x, P)
+                }
+            }
+        }
+    }
+
+    /// w^(-exponent), w of order 2^log and the exponent below 2^log.
+    function power(uint256 powers, uint256 log, uint256 exponent) private pure returns (uint256 x) {
+        assembly ("memory-safe") {
+            x := 1
+            // w is w_32 to the power of 2^(32 - log): the digits below are zero.
+            let low := sub(32, log)
+            exponent := shl(and(low, 3), exponent)
+            for { let table := add(powers, add(1056, shl(9, shr(2, low)))) } exponent { table := add(table, 512) } {
+                x := mulmod(x, mload(add(table, shl(5, and(exponent, 15)))), P)
+                exponent := shr(4, exponent)
             }
         }
     }
@@ -309,6 +339,7 @@ library Opening {
     {
         uint256 powers = s.powers;
         uint256 point = s.point;
+        uint256 x = power(powers, domain, leaf);
         assembly ("memory-safe") {
             // One step: the first half of the values becomes the fold of both halves.
             function layer(to, half, r_, g, q) {
@@ -329,11 +360,9 @@ library Opening {
                     v := sub(v, b)
                     h := mul(h, gh)
                     gl := and(shr(32, v), LOW53)
-                    // odd - (a + b), lanes below 2^78
-                    b := sub(add(add(b, P13), shl(32, add(and(v, LOW32), gl))), add(add(h, gl), a))
-                    h := and(shr(64, b), LOW21)
-                    b := sub(add(and(b, LOW64), shl(32, h)), h)
-                    // (a + b) + rh (odd - (a + b)): twice the folded value
+                    // odd - (a + b), lanes below 2^71
+                    b := sub(add(add(b, P6), shl(32, add(and(v, LOW32), gl))), add(add(h, gl), a))
+                    // (a + b) + r (odd - (a + b)): twice the folded value
                     gl := and(b, LOW32)
                     b := and(shr(32, b), LOW53)
                     v := mulmod(add(gl, b), add(rl, rh), U)
@@ -346,12 +375,6 @@ library Opening {
                     mstore(to, sub(add(and(a, LOW64), shl(32, h)), h))
                     g := mulmod(g, q, P)
                 }
-            }
-            // x = w^(-leaf)
-            let x := 1
-            for { let from := add(powers, shl(5, sub(32, domain))) } leaf { from := add(from, 32) } {
-                if and(leaf, 1) { x := mulmod(x, mload(from), P) }
-                leaf := shr(1, leaf)
             }
             let step := add(powers, shl(5, sub(32, arity)))
             let half := shl(add(arity, 4), 1)
@@ -517,10 +540,11 @@ library Opening {
     function clearMessage(Shape memory s) private pure {
         unchecked {
             uint256 domain = s.logClear + s.logInvRate;
-            uint256 powers = s.powers + (32 - domain) * 32;
             uint256 high = s.logClear / 2;
             uint256 inner = s.free;
-            uint256 outer = inner + (32 << (s.logClear - high));
+            uint256 innerEnd = inner + (32 << (s.logClear - high));
+            // Two words at least: entries are taken in pairs.
+            uint256 outer = innerEnd + 32;
             uint256 outerEnd = outer + (32 << high);
             uint256 place = s.places;
             uint256 clear = s.clear;
@@ -529,33 +553,39 @@ library Opening {
             for (; place < end; place += 32) {
                 uint256 x;
                 assembly ("memory-safe") {
-                    // x = w^place = w^(-(2^domain - place))
-                    let rest := sub(shl(domain, 1), mload(place))
-                    x := 1
-                    for { let from := powers } rest { from := add(from, 32) } {
-                        if and(rest, 1) { x := mulmod(x, mload(from), P) }
-                        rest := shr(1, rest)
-                    }
+                    // w^place = w^(-(2^domain - place))
+                    x := and(sub(shl(domain, 1), mload(place)), sub(shl(domain, 1), 1))
                 }
+                x = power(s.powers, domain, x);
                 x = powerTable(outer, outerEnd, x);
-                powerTable(inner, outer, x);
                 assembly ("memory-safe") {
+                    mstore(add(inner, 32), 0)
+                }
+                powerTable(inner, innerEnd, x);
+                assembly ("memory-safe") {
+                    // Sums of products, two at a time.
+                    function row(m, i, last) -> s0, s1, s2 {
+                        for {} lt(i, last) { i := add(i, 64) } {
+                            let y := mload(i)
+                            let e := mload(m)
+                            s0 := add(s0, mul(y, and(e, LANE)))
+                            s1 := add(s1, mul(y, and(shr(85, e), LANE)))
+                            s2 := add(s2, mul(y, shr(170, e)))
+                            y := mload(add(i, 32))
+                            e := mload(add(m, 32))
+                            s0 := add(s0, mul(y, and(e, LANE)))
+                            s1 := add(s1, mul(y, and(shr(85, e), LANE)))
+                            s2 := add(s2, mul(y, shr(170, e)))
+                            m := add(m, 64)
+                        }
+                    }
                     let c0 := 0
                     let c1 := 0
                     let c2 := 0
                     let m := clear
                     for { let o := outer } lt(o, outerEnd) { o := add(o, 32) } {
-                        let s0 := 0
-                        let s1 := 0
-                        let s2 := 0
-                        for { let i := inner } lt(i, outer) { i := add(i, 32) } {
-                            let e := mload(m)
-                            let y := mload(i)
-                            m := add(m, 32)
-                            s0 := add(s0, mul(y, and(e, LANE)))
-                            s1 := add(s1, mul(y, and(shr(85, e), LANE)))
-                            s2 := add(s2, mul(y, shr(170, e)))
-                        }
+                        let s0, s1, s2 := row(m, inner, innerEnd)
+                        m := add(m, sub(innerEnd, inner))
                         let y := mload(o)
                         c0 := add(c0, mulmod(y, s0, P))
                         c1 := add(c1, mulmod(y, s1, P))
