@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The checked-in contracts, deployed on the test's own machine. */
-final class OnChain {
+public final class OnChain {
 
   private static final int ADDRESS_BYTES = 20;
 
@@ -20,7 +20,8 @@ final class OnChain {
   private final BigInteger store;
   private final Map<String, BigInteger> verifiers = new TreeMap<>();
 
-  OnChain() throws IOException {
+  /** Deploys the store of plans. */
+  public OnChain() throws IOException {
     store = evm.deploy(SolidityVerifier.initCode("PlanStore"));
   }
 
@@ -29,10 +30,14 @@ final class OnChain {
   }
 
   /** A key whose plan is published. */
-  record Published(VerifyingKey key, byte[] modelId, BigInteger verifier) {}
+  public record Published(VerifyingKey key, byte[] modelId, BigInteger verifier) {}
 
   Published publish(VerifyingKey key) throws IOException {
-    PlanParts parts = PlanParts.of(EvmPlan.of(key, new byte[0]));
+    return publish(key, PlanParts.of(EvmPlan.of(key, new byte[0])));
+  }
+
+  /** Publishes a plan in these parts. */
+  public Published publish(VerifyingKey key, PlanParts parts) throws IOException {
     for (byte[] part : parts.parts()) {
       if (!evm.send(store, SolidityVerifier.publishCall(part)).success()) {
         throw new IOException("the plan was not published");
@@ -51,6 +56,11 @@ final class OnChain {
       verifiers.put(parameters.name(), known);
     }
     return known;
+  }
+
+  /** Whether the contract accepts a proof. */
+  public boolean accepts(Published model, Statement statement, byte[] proof) {
+    return verify(model, statement, proof).success();
   }
 
   Evm.Receipt verify(Published model, Statement statement, byte[] proof) {

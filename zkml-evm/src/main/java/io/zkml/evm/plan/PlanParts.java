@@ -34,8 +34,13 @@ public record PlanParts(List<byte[]> parts, byte[] modelId) {
     return modelId.clone();
   }
 
-  /** The parts of a plan. */
+  /** The parts of a plan, as few as can be. */
   public static PlanParts of(EvmPlan plan) {
+    return of(plan, MAX_BODY);
+  }
+
+  /** The parts of a plan, each of at most so many of its bytes. */
+  static PlanParts of(EvmPlan plan, int maxBody) {
     byte[] program = plan.program();
     byte[] body =
         ByteBuffer.allocate(Short.BYTES + program.length)
@@ -44,9 +49,9 @@ public record PlanParts(List<byte[]> parts, byte[] modelId) {
             .array();
     List<byte[]> parts = new ArrayList<>();
     byte[] next = new byte[ID_BYTES];
-    for (int k = (body.length - 1) / MAX_BODY; k >= 0; k--) {
+    for (int k = (body.length - 1) / maxBody; k >= 0; k--) {
       byte[] piece =
-          Arrays.copyOfRange(body, k * MAX_BODY, Math.min(body.length, (k + 1) * MAX_BODY));
+          Arrays.copyOfRange(body, k * maxBody, Math.min(body.length, (k + 1) * maxBody));
       byte[] part = ByteBuffer.allocate(ID_BYTES + piece.length).put(next).put(piece).array();
       parts.add(part);
       next = Keccak256.hash(initCode(part));
