@@ -65,10 +65,10 @@ final class InspectionPage {
     m.cost()
         .ifPresent(c -> {
           long shared = InspectionText.shared(m, c).getFirst();
-          chart.bar("tables and padding", shared, InspectionText.count(shared), true);
+          chart.bar("tables and padding", (double) shared, InspectionText.count(shared), true);
         });
     for (NodeReport n : largest) {
-      chart.bar(n.name(), n.cells(), InspectionText.count(n.cells()), false);
+      chart.bar(n.name(), (double) n.cells(), InspectionText.count(n.cells()), false);
     }
     page.figure(chart, "Committed cells of the nodes that have most.");
   }

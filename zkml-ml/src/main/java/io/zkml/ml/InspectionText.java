@@ -50,6 +50,7 @@ final class InspectionText {
     return out.toString();
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is Error Prone's own
   private static void line(StringBuilder out, String format, Object... values) {
     out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }

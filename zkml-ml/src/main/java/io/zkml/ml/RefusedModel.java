@@ -8,7 +8,9 @@ import io.zkml.ml.graph.Graph;
 import io.zkml.ml.graph.GraphValue;
 import io.zkml.ml.graph.ModelProblem;
 import io.zkml.ml.graph.Node;
+import io.zkml.ml.graph.TensorShape;
 import io.zkml.ml.graph.UnsupportedModelException;
+import io.zkml.ml.onnx.DataType;
 import io.zkml.ml.operator.ShapeInference;
 import io.zkml.ml.operator.ShapedGraph;
 import io.zkml.ml.quant.NumericPolicy;
@@ -115,12 +117,11 @@ final class RefusedModel {
         known.addAll(node.outputs());
       } else {
         for (String output : node.outputs()) {
-          if (findings.shapes().containsKey(output)) {
+          DataType type = findings.types().get(output);
+          TensorShape shape = findings.shapes().get(output);
+          if (type != null && shape != null) {
             known.add(output);
-            given.put(
-                output,
-                new GraphValue(
-                    output, findings.types().get(output), findings.shapes().get(output)));
+            given.put(output, new GraphValue(output, type, shape));
           }
         }
       }

@@ -32,7 +32,11 @@ final class AccuracyPage {
     BarChart chart = BarChart.upright();
     for (int bin : r.errors().used()) {
       long count = r.errors().counts().get(bin);
-      chart.bar(ErrorHistogram.name(bin), count, String.format(Locale.ROOT, "%,d", count), false);
+      chart.bar(
+          ErrorHistogram.name(bin),
+          (double) count,
+          String.format(Locale.ROOT, "%,d", count),
+          false);
     }
     page.figure(
         chart,

@@ -63,6 +63,7 @@ final class AccuracyText {
     }
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is Error Prone's own
   private static void line(StringBuilder out, String format, Object... values) {
     out.append(String.format(Locale.ROOT, format, values).stripTrailing()).append('\n');
   }

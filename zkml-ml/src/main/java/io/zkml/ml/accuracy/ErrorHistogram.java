@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * How many output entries have which absolute error, by half powers of ten.
  *
- * @param counts from the lowest bin to the highest: the first holds everything below {@link
- *     #lowest}, errors of zero included; the last everything from {@link #lower} of it on
+ * @param counts from the lowest bin to the highest: the first holds everything below its upper end,
+ *     errors of zero included; the last everything from its lower end on
  */
 public record ErrorHistogram(List<Long> counts) {
 

@@ -12,6 +12,7 @@ import io.zkml.ml.quant.QuantValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Compares the values inside both models, sample by sample. Not thread-safe. */
@@ -104,7 +105,7 @@ final class LayerTally {
 
   void add(LayerTally other) {
     layers.forEach((name, layer) -> {
-      Layer o = other.layers.get(name);
+      Layer o = Objects.requireNonNull(other.layers.get(name));
       layer.least = Math.min(layer.least, o.least);
       layer.greatest = Math.max(layer.greatest, o.greatest);
       layer.error = Math.max(layer.error, o.error);
