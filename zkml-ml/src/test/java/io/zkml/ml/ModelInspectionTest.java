@@ -51,7 +51,7 @@ class ModelInspectionTest {
     try (InferenceProver prover = InferenceProver.builder(model).build()) {
       double bytes = prover.prove(image()).bytes().length;
       assertThat(cost.proofBytes() / bytes).isCloseTo(1, within(0.05));
-      assertThat(bytes).isLessThanOrEqualTo(cost.maxProofBytes());
+      assertThat(bytes).isLessThanOrEqualTo((double) cost.maxProofBytes());
     }
   }
 

@@ -149,13 +149,13 @@ class RobustnessTest {
   @Test
   void prove_cancelledInAnyStage_stopsBeforeTheNext() {
     byte[] expected = proof();
-    Stage[] stages = Stage.values();
+    List<Stage> stages = List.of(Stage.values());
     try (InferenceProver prover = SmallModels.prover(MODEL, 2)) {
-      for (int i = Stage.EXECUTE.ordinal(); i < Stage.OPENING.ordinal(); i++) {
-        Monitor monitor = cancelledIn(stages[i]);
+      for (int i = stages.indexOf(Stage.EXECUTE); i < stages.indexOf(Stage.OPENING); i++) {
+        Monitor monitor = cancelledIn(stages.get(i));
         assertThatThrownBy(() -> prover.prove(INPUT, CONTEXT, monitor))
             .isInstanceOf(CancellationException.class)
-            .hasMessage("cancelled before " + stages[i + 1]);
+            .hasMessage("cancelled before " + stages.get(i + 1));
       }
       assertThat(prover.prove(INPUT, CONTEXT, cancelledIn(Stage.OPENING)).bytes())
           .as("nothing is left to cancel")
@@ -166,10 +166,10 @@ class RobustnessTest {
   @Test
   void prove_interruptedInAnyStage_stopsBeforeTheNext() {
     byte[] expected = proof();
-    Stage[] stages = Stage.values();
+    List<Stage> stages = List.of(Stage.values());
     try (InferenceProver prover = SmallModels.prover(MODEL, 2)) {
-      for (int i = Stage.EXECUTE.ordinal(); i < Stage.OPENING.ordinal(); i++) {
-        Stage last = stages[i];
+      for (int i = stages.indexOf(Stage.EXECUTE); i < stages.indexOf(Stage.OPENING); i++) {
+        Stage last = stages.get(i);
         Monitor monitor =
             new Monitor(
                 (stage, done, total) -> {
@@ -177,10 +177,10 @@ class RobustnessTest {
                     Thread.currentThread().interrupt();
                   }
                 },
-                stages.length);
+                stages.size());
         assertThatThrownBy(() -> prover.prove(INPUT, CONTEXT, monitor))
             .isInstanceOf(CancellationException.class)
-            .hasMessage("cancelled before " + stages[i + 1]);
+            .hasMessage("cancelled before " + stages.get(i + 1));
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
       }
       assertThat(prover.prove(INPUT, CONTEXT).bytes()).isEqualTo(expected);

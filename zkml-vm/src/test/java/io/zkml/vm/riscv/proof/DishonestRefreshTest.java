@@ -137,8 +137,8 @@ class DishonestRefreshTest {
               for (int i = 0; i < 2; i++) {
                 entries[at[USED] + row + i] = 1;
                 entries[at[VALUE] + row + i] = 5;
-                entries[at[BEFORE] + row + i] = 10 - i;
-                entries[at[TIME] + row + i] = 9 + i;
+                entries[at[BEFORE] + row + i] = 10L - i;
+                entries[at[TIME] + row + i] = 9L + i;
               }
             }))
         .isTrue();

@@ -68,8 +68,8 @@ class FaultyExecutorTest {
   }
 
   private static long[] entries(VirtualMachine machine, ExecutionTrace trace, Workers workers) {
-    RunPlan plan = machine.key().plan(RunWitness.shape(trace));
-    return new RunWitness(plan, trace, workers).build().committed().getFirst();
+    RunPlan plan = RunTables.plan(machine, trace);
+    return RunTables.witness(plan, List.of(), trace, workers).committed().getFirst();
   }
 
   /** Whether a fault changes nothing, as where a sum is a disjunction too. */

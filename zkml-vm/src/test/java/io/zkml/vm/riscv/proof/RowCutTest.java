@@ -34,8 +34,9 @@ class RowCutTest {
       List<RowCut> cuts = RowCut.of(rows, rows + random.nextInt(1 << 20));
       assertThat(cuts.size()).isBetween(1, RowCut.MAX_SEGMENTS);
       int sum = 0;
-      for (RowCut cut : cuts) {
-        boolean last = cut == cuts.getLast();
+      for (int c = 0; c < cuts.size(); c++) {
+        RowCut cut = cuts.get(c);
+        boolean last = c == cuts.size() - 1;
         assertThat(cut.rows())
             .isBetween(last ? (1 << cut.log()) / 2 : 1 << cut.log(), 1 << cut.log());
         sum += cut.rows();
