@@ -152,8 +152,9 @@ final class Weights {
     for (Weighting.Part unit : units) {
       int m = 1 << unit.variables();
       int next = code.allocate(n * m);
-      code.op(Opcode.OUTER, next, table).u24(n);
-      code.u16(explicit(unit)).u24(m);
+      // SOUNDNESS: may write instructions of its own, so before the first byte of this one.
+      int factor = explicit(unit);
+      code.op(Opcode.OUTER, next, table).u24(n).u16(factor).u24(m);
       table = next;
       n *= m;
     }
