@@ -14,7 +14,9 @@ final class Assembler {
   /** Registers below hold what the interpreter itself needs. */
   static final int FIRST_REGISTER = 256;
 
-  private static final int MAX_REGISTERS = 1 << 16;
+  /** The plan's count of registers has two bytes; a count that wraps would be overwritten code. */
+  private static final int MAX_REGISTERS = (1 << 16) - 1;
+
   private static final int ABSORB = 1;
   private static final int SQUEEZE = 2;
   private static final int MAX_HEADER = 32;
@@ -31,7 +33,7 @@ final class Assembler {
     int first = next;
     next = Math.addExact(next, n);
     if (next > MAX_REGISTERS) {
-      throw new IllegalArgumentException("the plan needs more than 2^16 registers");
+      throw new IllegalArgumentException("the plan needs 2^16 registers or more");
     }
     return first;
   }
