@@ -46,7 +46,7 @@ public final class OnChain {
     return new Published(key, parts.modelId(), verifier(key.parameters()));
   }
 
-  private BigInteger verifier(SecurityParameters parameters) throws IOException {
+  BigInteger verifier(SecurityParameters parameters) throws IOException {
     BigInteger known = verifiers.get(parameters.name());
     if (known == null) {
       byte[] address = new byte[ADDRESS_BYTES];

@@ -2,6 +2,7 @@ package io.zkml.evm.plan;
 
 import io.zkml.core.merkle.Digest;
 import io.zkml.core.pcs.FriShape;
+import io.zkml.core.security.SecurityParameters;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.ProofShape;
 import io.zkml.core.stark.VerifyingKey;
@@ -200,7 +201,9 @@ final class OpeningCode {
     for (int k = 0; k < first.length; k++) {
       columns.add(columnWeights(first[k], k));
     }
-    code.op(Opcode.QUERIES, challenges + shape.logColumns(), clear);
+    SecurityParameters p = key.parameters();
+    code.op(Opcode.QUERIES).u16(p.queries()).u8(p.powBits()).u8(p.logInvRate());
+    code.u16(challenges + shape.logColumns()).u16(clear);
     code.u8(shape.logHeight()).u8(shape.arity()).u8(shape.logClear()).u8(first.length);
     for (int k = 0; k < first.length; k++) {
       code.u16(shape.commitments().get(k).usedColumns());

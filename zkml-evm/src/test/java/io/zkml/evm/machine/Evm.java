@@ -71,11 +71,16 @@ public final class Evm {
 
   /** Runs a transaction. */
   public Receipt send(BigInteger to, byte[] calldata) {
+    return send(to, calldata, GAS_LIMIT);
+  }
+
+  /** Runs a transaction with so much gas, which must cover its bytes. */
+  public Receipt send(BigInteger to, byte[] calldata, long limit) {
     hashes.clear();
     long tokens = tokens(calldata);
     long intrinsic = TRANSACTION_GAS + tokens * GAS_A_TOKEN;
-    Outcome outcome = new Frame(this, to, code(to), calldata, GAS_LIMIT - intrinsic).run();
-    long execution = GAS_LIMIT - intrinsic - outcome.gasLeft();
+    Outcome outcome = new Frame(this, to, code(to), calldata, limit - intrinsic).run();
+    long execution = limit - intrinsic - outcome.gasLeft();
     long floor = TRANSACTION_GAS + tokens * FLOOR_A_TOKEN;
     long gas = Math.max(intrinsic + execution, floor);
     return new Receipt(outcome.success(), outcome.output(), tokens * GAS_A_TOKEN, execution, gas);

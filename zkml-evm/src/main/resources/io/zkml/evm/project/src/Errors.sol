@@ -16,3 +16,6 @@ error LengthMismatch();
 
 /// @notice No plan with this identity was published.
 error UnknownModel(bytes32 modelId);
+
+/// @notice There was too little gas to decide.
+error OutOfGas();

@@ -10,6 +10,6 @@ interface IZkmlVerifier {
     /// @param proof the bytes that the prover made
     function verify(bytes32 modelId, bytes calldata publicIO, bytes calldata proof) external view;
 
-    /// @notice Whether the proof convinces.
+    /// @notice Whether the proof convinces; reverts if the gas does not suffice to decide it.
     function tryVerify(bytes32 modelId, bytes calldata publicIO, bytes calldata proof) external view returns (bool);
 }

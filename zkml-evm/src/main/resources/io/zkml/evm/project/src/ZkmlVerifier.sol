@@ -5,7 +5,7 @@ import {IZkmlVerifier} from "./IZkmlVerifier.sol";
 import {Machine} from "./Machine.sol";
 import {Opening} from "./Opening.sol";
 import {PlanStore} from "./PlanStore.sol";
-import {InvalidProof, LengthMismatch, UnknownModel} from "./Errors.sol";
+import {InvalidProof, LengthMismatch, OutOfGas, UnknownModel} from "./Errors.sol";
 
 /// @title Verifier of zkml proofs, for one parameter set
 /// @notice A transparent STARK: no trusted set-up, no owner, no storage. What is proven is the
@@ -25,6 +25,8 @@ contract ZkmlVerifier is IZkmlVerifier {
 
     /// Instructions begin behind the count of registers.
     uint256 private constant COUNT_BYTES = 2;
+    /// The opcode QUERIES, and the parameters.
+    uint256 private constant LAST_BYTES = 5;
     /// Behind the code's first byte, each part holds the next one's identity.
     uint256 private constant NEXT_BYTES = 32;
 
@@ -47,12 +49,8 @@ contract ZkmlVerifier is IZkmlVerifier {
             }
             uint256 cursor;
             (ip, cursor) = Machine.run(ip, t, start, io, io + publicIO.length, powBits);
-            uint256 op;
-            assembly ("memory-safe") {
-                op := byte(0, mload(ip))
-            }
-            if (op != Machine.QUERIES) revert InvalidProof(0);
-            (ip, cursor) = Opening.check(ip + 1, t, cursor, queries, logInvRate);
+            requireOwn(ip);
+            (ip, cursor) = Opening.check(ip + LAST_BYTES, t, cursor, queries, logInvRate);
             // Nothing beyond the proof was read, and nothing of it was left.
             if (cursor != start + proof.length) revert LengthMismatch();
         }
@@ -63,8 +61,25 @@ contract ZkmlVerifier is IZkmlVerifier {
         try this.verify(modelId, publicIO, proof) {
             return true;
         } catch {
+            uint256 said;
+            assembly ("memory-safe") {
+                said := returndatasize()
+            }
+            // Every check that fails says so; silence means that the call ran out of gas.
+            if (said == 0) revert OutOfGas();
             return false;
         }
+    }
+
+    /// The interpreter stopped where it must, in a plan of this contract's parameters.
+    function requireOwn(uint256 ip) private view {
+        uint256 last;
+        assembly ("memory-safe") {
+            last := shr(216, mload(ip))
+        }
+        // SOUNDNESS: a plan is worth its own parameters' bits, so no contract of others takes it.
+        if (last >> 32 != Machine.QUERIES || last >> 16 & 0xffff != queries) revert InvalidProof(0);
+        if (last >> 8 & 0xff != powBits || last & 0xff != logInvRate) revert InvalidProof(0);
     }
 
     /// Copies a plan into memory, checking every byte against its identity.
