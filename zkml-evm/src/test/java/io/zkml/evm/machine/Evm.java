@@ -111,6 +111,9 @@ public final class Evm {
   }
 
   void create2(BigInteger address, byte[] init) {
+    if (accounts.containsKey(address)) {
+      throw new IllegalStateException("a contract is there, and all gas would be lost");
+    }
     create(address, init);
   }
 

@@ -30,6 +30,19 @@ class PlanPartsTest {
   }
 
   @Test
+  void publish_again_changesNothing() throws Exception {
+    VectorFiles files = VectorFolder.read(Path.of("..", "data", "vectors")).files().get("layer");
+    VerifyingKey key = VerifyingKeyCodec.decode(files.key());
+    Statement statement = StatementCodec.decode(files.statement());
+    PlanParts parts = PlanParts.of(EvmPlan.of(key, new byte[0]), 1000);
+    OnChain chain = new OnChain();
+    OnChain.Published first = chain.publish(key, parts);
+    OnChain.Published second = chain.publish(key, parts);
+    assertThat(second.modelId()).isEqualTo(first.modelId());
+    assertThat(chain.accepts(second, statement, files.proof())).isTrue();
+  }
+
+  @Test
   void width_ofBounds_isTheFewestBytes() {
     assertThat(PackedInteger.width(0, 0)).isEqualTo(1);
     assertThat(PackedInteger.width(0, 255)).isEqualTo(1);
