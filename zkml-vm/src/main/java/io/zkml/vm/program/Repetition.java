@@ -73,7 +73,12 @@ public final class Repetition {
     return new TensorProgram(tensors, jobs, List.of(), once.rangeBits());
   }
 
-  /** The program of all runs. */
+  /** The program of one run. */
+  public TensorProgram once() {
+    return once;
+  }
+
+  /** The program of all runs: its jobs are those of one run, run by run. */
   public TensorProgram program() {
     return all;
   }

@@ -4,18 +4,17 @@ import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.Activation;
 import io.zkml.vm.tensor.RowJob;
 import io.zkml.vm.tensor.TensorJob;
-import java.util.LinkedHashSet;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The functions of a program that have a table, each once; a table's id is its index plus 1. */
 record FunctionTables(List<Activation> functions) {
 
   static FunctionTables of(TensorProgram program) {
-    Set<Activation> functions = new LinkedHashSet<>();
+    List<Activation> functions = new ArrayList<>();
     for (TensorJob job : program.jobs()) {
       if (job instanceof RowJob r) {
-        r.function().ifPresent(functions::add);
+        r.function().filter(f -> !functions.contains(f)).ifPresent(functions::add);
       }
     }
     return new FunctionTables(List.copyOf(functions));

@@ -2,13 +2,11 @@ package io.zkml.vm.proof;
 
 import io.zkml.core.air.Chip;
 import io.zkml.core.contraction.TensorLayout;
+import io.zkml.vm.program.Repetition;
 import io.zkml.vm.program.TensorProgram;
 import io.zkml.vm.tensor.RowJob;
-import io.zkml.vm.tensor.TensorJob;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,42 +24,32 @@ record Instance(Chip chip, List<RowJob> jobs, List<Integer> firstBlock, Stack st
    * of its own, so that the tensor's column is a function of the tensor alone.
    */
   static List<Instance> of(TensorProgram program) {
-    return of(program, Set.of());
+    return of(program, program, Set.of());
   }
 
   /**
-   * As {@link #of(TensorProgram)}; jobs of some tensors share rows with each other only.
+   * The instances of several runs of a program, in order of first use; jobs of some tensors share
+   * rows with each other only.
    *
-   * @param apart those tensors
+   * @param apart those tensors of the program
    */
-  static List<Instance> of(TensorProgram program, Set<Integer> apart) {
-    FunctionTables tables = FunctionTables.of(program);
-    List<Integer> boundary = program.boundary();
-    Map<Chip, List<RowJob>> shared = new HashMap<>();
-    Map<Chip, List<RowJob>> others = new HashMap<>();
-    List<Chip> chips = new ArrayList<>();
+  static List<Instance> of(Repetition runs, Set<Integer> apart) {
+    return of(runs.once(), runs.program(), apart);
+  }
+
+  /** Chips are those of the first run, so many runs cost little more than one. */
+  private static List<Instance> of(TensorProgram once, TensorProgram all, Set<Integer> apart) {
+    InstanceKinds kinds = InstanceKinds.of(once, apart);
     List<List<RowJob>> jobs = new ArrayList<>();
-    for (TensorJob job : program.jobs()) {
-      if (job instanceof RowJob r) {
-        Chip chip = r.chip(program.rangeBits(), tables::id);
-        boolean alone = r.results().stream().anyMatch(boundary::contains);
-        Map<Chip, List<RowJob>> known =
-            r.results().stream().anyMatch(apart::contains) ? others : shared;
-        List<RowJob> rows = alone ? null : known.get(chip);
-        if (rows == null) {
-          rows = new ArrayList<>();
-          chips.add(chip);
-          jobs.add(rows);
-        }
-        if (!alone) {
-          known.put(chip, rows);
-        }
-        rows.add(r);
+    kinds.chips().forEach(chip -> jobs.add(new ArrayList<>()));
+    for (int i = 0; i < all.jobs().size(); i++) {
+      if (all.jobs().get(i) instanceof RowJob r) {
+        jobs.get(kinds.numbers().get(i % once.jobs().size())).add(r);
       }
     }
     List<Instance> out = new ArrayList<>();
-    for (int i = 0; i < chips.size(); i++) {
-      out.add(instance(program, chips.get(i), jobs.get(i)));
+    for (int k = 0; k < jobs.size(); k++) {
+      out.add(instance(all, kinds.chips().get(k), jobs.get(k)));
     }
     return out;
   }

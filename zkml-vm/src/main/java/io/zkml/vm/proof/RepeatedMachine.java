@@ -10,7 +10,6 @@ import io.zkml.vm.tensor.RowJob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -38,13 +37,7 @@ public final class RepeatedMachine {
     this.runs = new Repetition(program, runs);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    Set<Integer> apart = new TreeSet<>();
-    for (int run = 0; run < runs; run++) {
-      for (int t : outputs) {
-        apart.add(this.runs.tensor(run, t));
-      }
-    }
-    this.instances = Instance.of(this.runs.program(), apart);
+    this.instances = Instance.of(this.runs, new TreeSet<>(outputs));
     this.plan = new PlanBuilder(this.runs.program(), instances).build();
   }
 

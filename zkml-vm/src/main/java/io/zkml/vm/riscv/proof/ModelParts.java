@@ -37,8 +37,8 @@ final class ModelParts {
    * @param facts of the program
    * @param firstConstant number of the models' first block in the program's commitment
    * @param firstBlock number of the first block in the run's commitment
-   * @throws IllegalArgumentException if there is no such model, or memory has no place for its
-   *     tensors
+   * @throws IllegalArgumentException if memory has no place for their tensors, or there are too
+   *     many
    */
   ModelParts(
       ProgramFacts facts,
@@ -76,7 +76,6 @@ final class ModelParts {
   private static void check(ProgramFacts facts, List<GuestModel> models, List<ModelCall> calls) {
     long entries = 0;
     for (ModelCall call : calls) {
-      require(call.model() >= 0 && call.model() < models.size(), call, "no such model");
       GuestModel model = models.get(call.model());
       require(((call.input() | call.output()) & 3) == 0, call, "an address is no word's");
       // SOUNDNESS: what chips prove of indices of loads and stores, for public ones.

@@ -61,6 +61,16 @@ public record ProgramKey(
 
   /** The plans of runs of a shape. */
   public RunPlans plans(RunShape shape) {
+    return plans(shape, Long.MAX_VALUE);
+  }
+
+  /**
+   * The plans of runs of a shape, if their proofs may have so few bytes.
+   *
+   * @throws IllegalArgumentException if not, before anything large is made
+   */
+  RunPlans plans(RunShape shape, long bytes) {
+    ModelSize.check(models, shape.calls(), bytes);
     return new RunPlans(facts, models, shape);
   }
 

@@ -53,16 +53,16 @@ public final class RunVerifier {
       throw new ProofRejectedException(
           RejectReason.STATEMENT, "exit code " + header.shape().exitCode() + ", not " + exitCode);
     }
-    ShardedKey verifyingKey = verifyingKey(key, header.shape());
+    ShardedKey verifyingKey = verifyingKey(key, header.shape(), proof.length - header.length());
     ShardedProof shards = RunProofCodec.proof(proof, header, verifyingKey);
     ShardedVerifier.verify(verifyingKey, RunProof.statement(header.output(), context), shards);
     return new VerifiedRun(header.shape(), header.output());
   }
 
-  private static ShardedKey verifyingKey(ProgramKey key, RunShape shape)
+  private static ShardedKey verifyingKey(ProgramKey key, RunShape shape, long bytes)
       throws ProofRejectedException {
     try {
-      ShardedKey verifyingKey = key.verifyingKey(key.plans(shape));
+      ShardedKey verifyingKey = key.verifyingKey(key.plans(shape, bytes));
       // SOUNDNESS: the shape is the prover's; what proofs of it are worth is not.
       if (!key.parameters().isUnsafe() && !PlanSecurity.reachesTarget(verifyingKey)) {
         throw new ProofRejectedException(
