@@ -28,6 +28,10 @@ final class TermLowering {
   private final int[] firstPieces;
   private final int[] secondPieces;
   private final AxisMap[] maps;
+
+  /** Of axes that are gathered, once they are met. */
+  private final @Nullable GatherBlocks[] gathers;
+
   private final int[] outStarts;
   private final int[] firstStarts;
   private final int[] secondStarts;
@@ -44,6 +48,7 @@ final class TermLowering {
     this.firstPieces = new int[first.axes().size()];
     this.secondPieces = new int[second == null ? 0 : second.axes().size()];
     this.maps = new AxisMap[term.axes().size()];
+    this.gathers = new GatherBlocks[maps.length];
     this.outStarts = term.resultStarts();
     this.firstStarts = term.firstStarts();
     this.secondStarts = term.secondStarts();
@@ -115,10 +120,15 @@ final class TermLowering {
 
   /** Every combination of pieces of the operand that the result's pieces read from. */
   private void gather(TensorAxis.Gather g, int k, int o, int a) {
-    List<AxisLayout> from = first.axes().subList(a, a + g.firstAxes());
-    List<AxisLayout> to = out.axes().subList(o, o + g.resultAxes());
+    GatherBlocks blocks = gathers[k];
+    if (blocks == null) {
+      List<AxisLayout> from = first.axes().subList(a, a + g.firstAxes());
+      List<AxisLayout> to = out.axes().subList(o, o + g.resultAxes());
+      blocks = new GatherBlocks(to, from, g.indices());
+      gathers[k] = blocks;
+    }
     int[] pieces = Arrays.copyOfRange(outPieces, o, o + g.resultAxes());
-    for (GatherBlocks.Part part : new GatherBlocks(to, from, g.indices()).parts(pieces)) {
+    for (GatherBlocks.Part part : blocks.parts(pieces)) {
       System.arraycopy(part.pieces(), 0, firstPieces, a, g.firstAxes());
       next(k, part.map());
     }

@@ -1,7 +1,9 @@
 package io.zkml.vm.riscv.proof;
 
+import io.zkml.core.contraction.AxisMap;
 import io.zkml.core.contraction.ProductGroups;
 import io.zkml.core.contraction.Relation;
+import io.zkml.core.contraction.Term;
 import io.zkml.core.stark.ProofPlan;
 import io.zkml.core.stark.PublicColumn;
 import io.zkml.core.stark.Segment;
@@ -13,13 +15,16 @@ import java.util.List;
 /**
  * What one run of a model adds to plans and proofs; many runs add that much each.
  *
- * @param parts terms of relations, and blocks with rows of their own
+ * @param parts terms of relations, with their gathers' entries, and blocks with rows of their own
  * @param values blocks of the witness of which every proof gives a value, 24 bytes long
  */
 record ModelSize(long parts, long values) {
 
   /** Most parts of all models' plans, those of one run counted once a call. */
   static final long MAX_PARTS = 1L << 20;
+
+  /** So many entries of a gather are a part. */
+  private static final int ENTRIES = 16;
 
   private static final int EXT_BYTES = 3 * Long.BYTES;
 
@@ -29,7 +34,9 @@ record ModelSize(long parts, long values) {
         new RepeatedMachine(model.program(), model.inputs(), model.outputs(), 1).plan();
     long parts = 0;
     for (Relation r : plan.relations()) {
-      parts += r.terms().size();
+      for (Term t : r.terms()) {
+        parts += parts(t);
+      }
     }
     for (Segment s : plan.segments()) {
       parts += blocks(s);
@@ -39,6 +46,17 @@ record ModelSize(long parts, long values) {
         new ProductGroups(plan.relations())
             .groups().stream().filter(g -> g.operand().source() == RunPlan.RUN).count();
     return new ModelSize(parts, values);
+  }
+
+  /** A gather is a list in the plan, and the verifier expands both of its sides. */
+  private static long parts(Term term) {
+    long parts = 1;
+    for (AxisMap axis : term.axes()) {
+      if (axis instanceof AxisMap.Gather g) {
+        parts += ((1L << g.outLog()) + (1L << g.aLog())) / ENTRIES;
+      }
+    }
+    return parts;
   }
 
   private static long blocks(Segment segment) {

@@ -19,7 +19,7 @@ public final class RunPlans {
    *
    * @throws IllegalArgumentException if the shape is none of this program's, or too large
    */
-  public RunPlans(ProgramFacts facts, List<GuestModel> models, RunShape shape) {
+  RunPlans(ProgramFacts facts, List<GuestModel> models, RunShape shape) {
     this.shape = shape;
     ChipSet chips = new ChipSet(facts.dataIndex());
     for (ShardRows rows : shape.shards().subList(0, shape.shards().size() - 1)) {

@@ -3,6 +3,7 @@ package io.zkml.vm.riscv.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.zkml.core.contraction.IndexList;
 import io.zkml.core.parallel.Workers;
 import io.zkml.core.rejection.ProofRejectedException;
 import io.zkml.core.security.SecurityParameters;
@@ -15,9 +16,11 @@ import io.zkml.vm.riscv.model.GuestModel;
 import io.zkml.vm.riscv.model.ModelCall;
 import io.zkml.vm.riscv.model.ModelObject;
 import io.zkml.vm.tensor.Activation;
+import io.zkml.vm.tensor.LinearTerm;
 import io.zkml.vm.tensor.TensorAxis;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -28,6 +31,7 @@ class HostileHeaderTest {
 
   private static final byte[] CONTEXT = {};
   private static final int MAGIC_AND_VERSION = 6;
+  private static final Activation LINEAR = new Activation.Linear();
 
   /** Products of a vector with random matrices, one after the other. */
   private static ModelObject layers(int layers) {
@@ -91,6 +95,23 @@ class HostileHeaderTest {
     assertThatThrownBy(() -> key.plans(shape(key, RunShape.MAX_CALLS))).hasMessageContaining(why);
     int most = (int) (ModelSize.MAX_PARTS / size.parts());
     ModelSize.check(key.models(), shape(key, most).calls(), Long.MAX_VALUE);
+  }
+
+  /** Lists of a gather stand in the plan once a call: few terms, much memory. */
+  @Test
+  void calls_withLongGathers_areRefused() {
+    ProgramBuilder b = new ProgramBuilder(6);
+    int n = 1 << 13;
+    int input = ModelGuests.input(b, "x", ProgramBuilder.padded(n), -20, 20);
+    int[] reversed = new int[n];
+    Arrays.setAll(reversed, i -> n - 1 - i);
+    TensorAxis gather = new TensorAxis.Gather(1, 1, IndexList.of(reversed));
+    LinearTerm term = ProgramBuilder.term(64, input, gather);
+    int x = b.requantize(b.contract(ProgramBuilder.padded(n), List.of(term)), LINEAR);
+    GuestModel form = new GuestModel(b.build(), List.of(input), List.of(x));
+    ProgramKey key = key(new ModelObject(form, b.values()));
+    String why = "calls of models with " + (2 * n / 16 + 2) * RunShape.MAX_CALLS + " parts";
+    reject(key, bytes(shape(key, RunShape.MAX_CALLS), 1 << 10), why);
   }
 
   @Test
