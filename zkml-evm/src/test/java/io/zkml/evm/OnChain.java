@@ -25,7 +25,8 @@ public final class OnChain {
     store = evm.deploy(SolidityVerifier.initCode("PlanStore"));
   }
 
-  Evm evm() {
+  /** The machine. */
+  public Evm evm() {
     return evm;
   }
 
