@@ -12,7 +12,7 @@ contract ExampleConsumer {
     IZkmlVerifier public immutable verifier;
     /// @notice The model that is asked.
     bytes32 public immutable modelId;
-    /// @notice Bytes of the input in the statement, and classes behind it, of two bytes each.
+    /// @notice Bytes of the input in the statement; behind it are the classes, signed, two bytes each.
     uint256 public immutable inputBytes;
     /// @notice Number of classes.
     uint256 public immutable classes;
