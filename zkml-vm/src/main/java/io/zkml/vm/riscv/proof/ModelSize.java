@@ -21,10 +21,10 @@ import java.util.List;
 record ModelSize(long parts, long values) {
 
   /** Most parts of all models' plans, those of one run counted once a call. */
-  static final long MAX_PARTS = 1L << 20;
+  static final long MAX_PARTS = 1L << 18;
 
   /** So many entries of a gather are a part. */
-  private static final int ENTRIES = 16;
+  private static final int ENTRIES = 64;
 
   private static final int EXT_BYTES = 3 * Long.BYTES;
 

@@ -87,7 +87,7 @@ class HostileHeaderTest {
 
   @Test
   void calls_withMorePartsThanAllowed_areRefused() {
-    ProgramKey key = key(layers(300));
+    ProgramKey key = key(layers(70));
     ModelSize size = ModelSize.of(key.models().getFirst());
     assertThat(size.parts() * RunShape.MAX_CALLS).isGreaterThan(ModelSize.MAX_PARTS);
     String why = "calls of models with " + size.parts() * RunShape.MAX_CALLS + " parts";
@@ -110,7 +110,7 @@ class HostileHeaderTest {
     int x = b.requantize(b.contract(ProgramBuilder.padded(n), List.of(term)), LINEAR);
     GuestModel form = new GuestModel(b.build(), List.of(input), List.of(x));
     ProgramKey key = key(new ModelObject(form, b.values()));
-    String why = "calls of models with " + (2 * n / 16 + 2) * RunShape.MAX_CALLS + " parts";
+    String why = "calls of models with " + (2 * n / 64 + 2) * RunShape.MAX_CALLS + " parts";
     reject(key, bytes(shape(key, RunShape.MAX_CALLS), 1 << 10), why);
   }
 
