@@ -77,9 +77,6 @@ class EcallReadChipTest extends ChipContract {
             "constraint 'a word is some' dropped",
             "four booleans add up to some - word, so it is not negative"),
         new Survivor(
-            "message 'index, upper limb' (dropped|counted negatively)",
-            "the narrow check leaves fractions of a limb: up to 2^16 words more, in which nothing is fixed"),
-        new Survivor(
             "message 'byte 0' (dropped|counted negatively)",
             "an integer, as what the other bytes leave of a word: the narrow check alone bounds it"));
   }

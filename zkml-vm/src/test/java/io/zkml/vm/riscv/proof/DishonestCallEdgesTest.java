@@ -53,8 +53,8 @@ class DishonestCallEdgesTest {
     ProgramBuilder b = new ProgramBuilder(6);
     int x = ModelGuests.input(b, "x", ProgramBuilder.padded(1), -20, 20);
     int y = ModelGuests.input(b, "y", ProgramBuilder.padded(1), -20, 20);
-    int first = linear(b, x, 64, y, 64 * sign);
-    int second = linear(b, x, 64, y, 128 * sign);
+    int first = linear(b, x, 64, y, 64L * sign);
+    int second = linear(b, x, 64, y, 128L * sign);
     return new ModelObject(
         new GuestModel(b.build(), List.of(x, y), List.of(first, second)), b.values());
   }
