@@ -26,7 +26,7 @@ public final class OnChain {
   }
 
   /** The machine. */
-  public Evm evm() {
+  Evm evm() {
     return evm;
   }
 
