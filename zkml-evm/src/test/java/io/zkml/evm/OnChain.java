@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The checked-in contracts, deployed on the test's own machine. */
+@SuppressWarnings("exports") // of a machine for tests, to tests
 public final class OnChain {
 
   private static final int ADDRESS_BYTES = 20;
@@ -26,7 +27,7 @@ public final class OnChain {
   }
 
   /** The machine. */
-  Evm evm() {
+  public Evm evm() {
     return evm;
   }
 
