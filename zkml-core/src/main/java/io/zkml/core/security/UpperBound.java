@@ -43,7 +43,7 @@ record UpperBound(BigInteger units) implements Comparable<UpperBound> {
   }
 
   UpperBound times(UpperBound o) {
-    return new UpperBound(ceil(units.multiply(o.units), BigInteger.ONE.shiftLeft(SCALE)));
+    return new UpperBound(ceilShift(units.multiply(o.units), SCALE));
   }
 
   UpperBound times(long factor) {
@@ -54,7 +54,7 @@ record UpperBound(BigInteger units) implements Comparable<UpperBound> {
   UpperBound shifted(int bits) {
     return bits >= 0
         ? new UpperBound(units.shiftLeft(bits))
-        : new UpperBound(ceil(units, BigInteger.ONE.shiftLeft(-bits)));
+        : new UpperBound(ceilShift(units, -bits));
   }
 
   UpperBound over(BigInteger divisor) {
@@ -77,6 +77,11 @@ record UpperBound(BigInteger units) implements Comparable<UpperBound> {
   @Override
   public int compareTo(UpperBound o) {
     return units.compareTo(o.units);
+  }
+
+  /** The quotient by 2^bits, rounded up: shifts round down. */
+  private static BigInteger ceilShift(BigInteger a, int bits) {
+    return a.negate().shiftRight(bits).negate();
   }
 
   private static BigInteger ceil(BigInteger a, BigInteger b) {
